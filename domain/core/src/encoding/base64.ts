@@ -36,8 +36,7 @@ export function base64Decode(text: string): Parsed<Uint8Array> {
   if (text.length % 4 !== 0) {
     return refused('', 'base64 with padding', `${text.length} characters, not a multiple of 4`);
   }
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  return decodeDigits(text.slice(0, text.length - padding), standard);
+  return decodeDigits(text.replace(/={1,2}$/, ''), standard);
 }
 
 /** The bytes that unpadded base64url `text` spells; as strict as `base64Decode`. */

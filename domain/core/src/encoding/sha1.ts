@@ -48,7 +48,12 @@ function mixSchedule(state: Int32Array, schedule: Int32Array): void {
   let d = state[3] ?? 0;
   let e = state[4] ?? 0;
   for (let i = 0; i < rounds; i += 1) {
-    const mixed = ((a << 5) | (a >>> 27)) + e + (schedule[i] ?? 0) + roundTerm(i, b, c, d);
+    let term: number;
+    if (i < 20) term = ((b & c) | (~b & d)) + 0x5a827999;
+    else if (i < 40) term = (b ^ c ^ d) + 0x6ed9eba1;
+    else if (i < 60) term = ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
+    else term = (b ^ c ^ d) + 0xca62c1d6;
+    const mixed = ((a << 5) | (a >>> 27)) + e + (schedule[i] ?? 0) + term;
     e = d;
     d = c;
     c = (b << 30) | (b >>> 2);
@@ -60,12 +65,4 @@ function mixSchedule(state: Int32Array, schedule: Int32Array): void {
   state[2] = (state[2] ?? 0) + c;
   state[3] = (state[3] ?? 0) + d;
   state[4] = (state[4] ?? 0) + e;
-}
-
-/** The round function of FIPS 180-4, section 4.1.1, with its constant added. */
-function roundTerm(round: number, b: number, c: number, d: number): number {
-  if (round < 20) return ((b & c) | (~b & d)) + 0x5a827999;
-  if (round < 40) return (b ^ c ^ d) + 0x6ed9eba1;
-  if (round < 60) return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
-  return (b ^ c ^ d) + 0xca62c1d6;
 }
