@@ -14,8 +14,3 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export function isJsonArray(value: JsonValue): value is JsonArray {
   return Array.isArray(value);
 }
-
-/** Whether `value` is an object, which null and arrays are not. */
-export function isJsonObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
