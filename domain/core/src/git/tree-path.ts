@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a file lies in a repository. A path that leaves the tree, reaches git's own folder on any
-// file system, or reads differently on Windows is refused.
+// Where a file lies in a repository. A path that leaves the tree, that reaches git's own folder on
+// any file system, or that holds a backslash, which separates on Windows, is refused.
 import { describeText } from '../schema/describe-value.ts';
 import { accepted, refused, type Parsed } from '../schema/parsed.ts';
 

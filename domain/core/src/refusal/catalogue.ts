@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one catalogue of reason codes. Code, docs and types hold the same set; a test proves it.
+import { approvalReasons } from './catalogue/approval.ts';
+import { githubReasons } from './catalogue/github.ts';
+import { planReasons } from './catalogue/plan.ts';
+import { policyReasons } from './catalogue/policy.ts';
+import { receiptReasons } from './catalogue/receipt.ts';
+import type { ReasonEntry } from './reason-entry.ts';
+
+const entries = {
+  ...receiptReasons,
+  ...approvalReasons,
+  ...policyReasons,
+  ...planReasons,
+  ...githubReasons,
+} as const;
+
+/** A stable id such as `receipt.consumed`. */
+export type ReasonCode = keyof typeof entries;
+
+/** Every reason code, sorted. */
+export const REASON_CODES: readonly ReasonCode[] = (
+  Object.keys(entries) as ReasonCode[]
+).toSorted();
+
+/** What the catalogue says of a code. */
+export function reasonEntry(code: ReasonCode): ReasonEntry {
+  return entries[code];
+}
+
+/** Whether a text is a code of the catalogue. */
+export function isReasonCode(text: string): text is ReasonCode {
+  return Object.hasOwn(entries, text);
+}
