@@ -257,6 +257,18 @@ export {
   type OperationStatus,
 } from './audit/operation-audit-record.ts';
 export {
+  LEDGER_LIMITS,
+  dryRunLedgerSchema,
+  prodLedgerSchema,
+  proofLedgerDigest,
+  proofLedgerSchema,
+  type DryRunLedger,
+  type ProdLedger,
+  type ProofLedger,
+} from './ledger/proof-ledger.ts';
+export { sideEffectIntentSchema, type SideEffectIntent } from './ledger/side-effect-intent.ts';
+export { STAGES, type Stage } from './ledger/stage.ts';
+export {
   type BodyReader,
   type GitHubErrorDetail,
   type GitHubFailure,
