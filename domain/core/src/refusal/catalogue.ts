@@ -2,6 +2,7 @@
 // The one catalogue of reason codes. Code, docs and types hold the same set; a test proves it.
 import { approvalReasons } from './catalogue/approval.ts';
 import { githubReasons } from './catalogue/github.ts';
+import { keyReasons } from './catalogue/key.ts';
 import { planReasons } from './catalogue/plan.ts';
 import { policyReasons } from './catalogue/policy.ts';
 import { receiptReasons } from './catalogue/receipt.ts';
@@ -13,6 +14,7 @@ const entries = {
   ...policyReasons,
   ...planReasons,
   ...githubReasons,
+  ...keyReasons,
 } as const;
 
 /** A stable id such as `receipt.consumed`. */

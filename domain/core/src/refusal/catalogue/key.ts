@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a key could not be used.
+import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
+
+/** Codes of keys and signers. */
+export const keyReasons = {
+  'key.unreadable': {
+    headline: 'The key file cannot be read.',
+    why: 'Without the key nothing can be signed in its name.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.authentication,
+  },
+  'key.permissions': {
+    headline: 'The key file can be read by others.',
+    why: 'A private key that others can read is not private.',
+    fixedBy: 'operator',
+    next: 'chmod 600 FILE',
+    exit: EXIT_CODES.authentication,
+  },
+  'key.wrong_kind': {
+    headline: 'The key is not of the kind that is needed here.',
+    why: 'Each role signs with the kind of key that the trust root names.',
+    fixedBy: 'operator',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.authentication,
+  },
+  'key.not_in_trust_root': {
+    headline: 'The trust root does not list this key for this role.',
+    why: 'A signature counts only by a key that the trust root names for the role.',
+    fixedBy: 'maintainer',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.authentication,
+  },
+  'key.signer_failed': {
+    headline: 'The external signer did not give a signature.',
+    why: 'What is not signed is not minted.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.authentication,
+  },
+} as const satisfies ReasonFamily;
