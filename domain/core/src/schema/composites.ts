@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schemas of values made of others. Objects are closed: an undeclared member is refused, and so is
 // a missing one; what may be absent is `null`.
+import { jsonPointer } from '../json/json-pointer.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { describeText, describeValue } from './describe-value.ts';
 import { accepted, refused, type Parsed } from './parsed.ts';
@@ -35,7 +36,7 @@ function parseObject(
   const unknownName = Object.keys(value).find((name) => !Object.hasOwn(members, name));
   if (unknownName !== undefined) {
     return refused(
-      `${path}/${pointerSegment(unknownName)}`,
+      path + jsonPointer([unknownName]),
       `only ${names.join(', ')}`,
       `unknown member ${describeText(unknownName)}`,
     );
@@ -43,7 +44,7 @@ function parseObject(
   const parsed: Record<string, JsonValue> = {};
   for (const name of names) {
     const found = Object.hasOwn(value, name) ? value[name] : undefined;
-    const member = members[name]?.parse(found, `${path}/${pointerSegment(name)}`);
+    const member = members[name]?.parse(found, path + jsonPointer([name]));
     if (member === undefined) continue;
     if (!member.ok) return member;
     parsed[name] = member.value as JsonValue;
@@ -54,10 +55,6 @@ function parseObject(
 /** Whether a value is a JSON object (not null, not an array). */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function pointerSegment(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** An array whose length is bounded. */
