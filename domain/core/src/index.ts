@@ -295,3 +295,4 @@ export { type PublicationSubmission } from './publication/submission.ts';
 export { type PublicationOutcome, type PublicationResult } from './publication/outcome.ts';
 export { type AuditAppender } from './port/audit-appender.ts';
 export { keyIdOf } from './trust/key-id.ts';
+export { signPredicate } from './signed/sign-predicate.ts';

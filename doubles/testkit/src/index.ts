@@ -9,4 +9,3 @@ export {
 } from './ed25519-keys.ts';
 export { ManualClock } from './manual-clock.ts';
 export { SeededEntropy } from './seeded-entropy.ts';
-export { signPredicate } from './signed.ts';
