@@ -5,6 +5,7 @@ import { githubReasons } from './catalogue/github.ts';
 import { keyReasons } from './catalogue/key.ts';
 import { planReasons } from './catalogue/plan.ts';
 import { policyReasons } from './catalogue/policy.ts';
+import { projectReasons } from './catalogue/project.ts';
 import { receiptReasons } from './catalogue/receipt.ts';
 import type { ReasonEntry } from './reason-entry.ts';
 
@@ -13,6 +14,7 @@ const entries = {
   ...approvalReasons,
   ...policyReasons,
   ...planReasons,
+  ...projectReasons,
   ...githubReasons,
   ...keyReasons,
 } as const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a project yields no plan, or a plan no longer holds.
+// Why there is no plan, why an operation is not in it, or why a plan no longer holds.
 import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
 
-/** Codes of projects and plans. */
+/** Codes of plans and of what GitHub held when they were made. */
 export const planReasons = {
   'plan.stale': {
     headline: 'The world has moved since the plan was approved.',
@@ -10,6 +10,160 @@ export const planReasons = {
     fixedBy: 'proposer',
     next: 'marketops plan --against RUN',
     exit: EXIT_CODES.stale,
+  },
+  'plan.missing': {
+    headline: 'There is no plan to carry out.',
+    why: 'A prod run carries out the plan of a dry run that people have seen, and nothing else.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.usage,
+  },
+  'plan.too_large': {
+    headline: 'The plan would be over a limit.',
+    why: 'People cannot judge, and GitHub does not take, more than this at once.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.usage,
+  },
+  'plan.held_back': {
+    headline: 'An operation that this one belongs with does not ship.',
+    why: 'Operations that depend on one another are published together or not at all.',
+    fixedBy: 'proposer',
+    next: 'marketops explain RUN',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.already_done': {
+    headline: 'GitHub holds this already, exactly as it would be made.',
+    why: 'What exists as approved is used as it is and never made twice.',
+    fixedBy: 'proposer',
+    next: 'marketops explain RUN',
+    exit: EXIT_CODES.done,
+  },
+  'plan.commit_not_on_github': {
+    headline: 'The commit is not on GitHub.',
+    why: 'A tag or release can only name a commit that GitHub has.',
+    fixedBy: 'proposer',
+    next: 'git push',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.tag_exists': {
+    headline: 'The tag exists on GitHub.',
+    why: 'A tag is never moved; a version is published once.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.tag_missing': {
+    headline: 'The tag does not exist on GitHub.',
+    why: 'A release of an existing tag never makes the tag.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.release_exists': {
+    headline: 'A release is published under the tag.',
+    why: 'What is published is never changed.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.branch_missing': {
+    headline: 'The base branch does not exist on GitHub.',
+    why: 'A pull request needs a branch to be merged into.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.branch_exists': {
+    headline: 'The branch of the pull request exists on GitHub.',
+    why: 'A branch that somebody may be using is never moved.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.pull_request_open': {
+    headline: 'A pull request from this branch is open.',
+    why: 'A second one would be refused by GitHub, and confuse reviewers.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'plan.nothing_changes': {
+    headline: 'The pull request would change nothing.',
+    why: 'Its files are on the base branch as they are.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.done,
+  },
+  'plan.tree_unreadable': {
+    headline: 'A folder of the base branch cannot be read faithfully.',
+    why: 'The object ids that approvers sign are computed from it.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.denied,
+  },
+  'repository.missing': {
+    headline: 'GitHub shows no such repository to this credential.',
+    why: 'Plans name a repository by its numeric ids, which must be read first.',
+    fixedBy: 'proposer',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.usage,
+  },
+  'repository.renamed': {
+    headline: 'The repository has another name now.',
+    why: 'A name that was given up can be taken over by somebody else.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.usage,
+  },
+  'repository.archived': {
+    headline: 'The repository is archived.',
+    why: 'GitHub accepts no change to it.',
+    fixedBy: 'maintainer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.denied,
+  },
+  'repository.unreadable': {
+    headline: 'GitHub did not answer as needed.',
+    why: 'A plan rests on what GitHub holds; nothing is assumed of it.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.failure,
+  },
+  'credential.could_write': {
+    headline: 'The credential of the dry run could write.',
+    why: 'Planning needs to read and nothing else; a lesser credential cannot be misused.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.done,
+  },
+  'run.fault': {
+    headline: 'The run broke off on a fault.',
+    why: 'What cannot be finished is not published.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.failure,
+  },
+  'run.unknown': {
+    headline: 'There is no such run.',
+    why: 'A prod run carries out the plan of a dry run that is on record.',
+    fixedBy: 'proposer',
+    next: 'marketops audit list',
+    exit: EXIT_CODES.usage,
+  },
+  'config.missing': {
+    headline: 'There is no marketops.yaml.',
+    why: 'Nothing is published that no configuration asks for.',
+    fixedBy: 'proposer',
+    next: 'marketops init',
+    exit: EXIT_CODES.usage,
+  },
+  'config.malformed': {
+    headline: 'marketops.yaml cannot be read.',
+    why: 'Nothing is guessed from a file that could be read in two ways.',
+    fixedBy: 'proposer',
+    next: 'marketops json-schema config',
+    exit: EXIT_CODES.usage,
   },
   'config.invalid': {
     headline: 'marketops.yaml is not valid.',

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// The public surface of the engine, listed name by name.
+export {
+  type ConfigFile,
+  type ConfigReading,
+  type FileContent,
+  type FileFact,
+  type HeadCommit,
+  type HistoryMessage,
+  type HistoryTag,
+  type Reading,
+} from './port/project-facts.ts';
+export { type ProjectHistory, type ProjectReader } from './port/project-reader.ts';
+export {
+  type ReadingCredential,
+  type RepositoryBranch,
+  type RepositoryReader,
+  type RepositoryReaders,
+  type RepositoryTag,
+} from './port/repository-reader.ts';
+export {
+  type OperationWeighing,
+  type PolicyProposal,
+  type PolicyWeigher,
+  type PolicyWeighing,
+} from './port/policy-weigher.ts';
+export { type ContentRegistry, type FileContentEntry } from './port/content-registry.ts';
+export {
+  type Advisor,
+  type IssuedReceipt,
+  type PublicationRoad,
+  type RoadRequest,
+} from './port/publication-road.ts';
+export {
+  type OperationReport,
+  type SideEffectPort,
+  type SideEffectReport,
+  type SideEffectRequest,
+} from './port/side-effect-port.ts';
+export {
+  type RunCursor,
+  type RunReader,
+  type RunStore,
+  type RunTransaction,
+  type StoredPlan,
+} from './port/run-store.ts';
+export {
+  drawPlanSeeds,
+  operationIdFor,
+  planSeedsSchema,
+  type PlanSeeds,
+} from './run/plan-seeds.ts';
+export {
+  RUN_STATUSES,
+  forecastSchema,
+  runRecordSchema,
+  type Forecast,
+  type RunRecord,
+} from './run/run-record.ts';
+export {
+  RUN_ENDINGS,
+  stageEventDigest,
+  stageEventSchema,
+  type Happening,
+  type RunEnding,
+  type StageEvent,
+  type StageEventKind,
+} from './run/stage-event.ts';
+export { operationGroups } from './plan/operation-groups.ts';
+export { sealPlan, type SealedPlan } from './plan/sealed-plan.ts';
+export { LiveSideEffectPort } from './side-effect/live-side-effect-port.ts';
+export { NullSinkSideEffectPort } from './side-effect/null-sink-side-effect-port.ts';
