@@ -9,3 +9,29 @@ export {
 } from './ed25519-keys.ts';
 export { ManualClock } from './manual-clock.ts';
 export { SeededEntropy } from './seeded-entropy.ts';
+export { must } from './must.ts';
+export {
+  sampleApproval,
+  sampleAudience,
+  sampleKey,
+  sampleNow,
+  samplePeople,
+  samplePins,
+  samplePlan,
+  sampleReceipt,
+  sampleRunId,
+  sampleTrustRoot,
+  signedApproval,
+  signedReceipt,
+} from './sample-ceremony.ts';
+export {
+  sampleAssets,
+  sampleCommit,
+  sampleCommitOid,
+  sampleOpenPr,
+  sampleOperationId,
+  samplePublishRelease,
+  samplePullRequestFile,
+  sampleRepository,
+  sampleTagRepo,
+} from './sample-operations.ts';
