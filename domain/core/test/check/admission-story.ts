@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gathers the facts of a submission that passes every check, so that a test changes one thing.
+import {
+  examineApprovals,
+  examineReceipt,
+  readSignedPredicate,
+  approvalKind,
+  type AdmissionFacts,
+  type Approval,
+  type EnforceableReceipt,
+  type Operation,
+} from '@marketops/core';
+import {
+  must,
+  sampleApproval,
+  sampleNow,
+  samplePins,
+  samplePlan,
+  sampleReceipt,
+  sampleRunId,
+  sampleTagRepo,
+  sampleTrustRoot,
+  signedApproval,
+  signedReceipt,
+  testVerifier,
+  type TestKey,
+} from '@marketops/testkit';
+
+/** What a test may change about the story. */
+export interface StoryChanges {
+  readonly operation?: Operation;
+  readonly receipt?: Partial<EnforceableReceipt>;
+  readonly mintKey?: TestKey;
+  readonly approvals?: readonly { person: string; changes?: Partial<Approval>; key?: TestKey }[];
+}
+
+/** The facts of a submission; without changes every check passes. */
+export async function admissionFacts(changes: StoryChanges = {}): Promise<AdmissionFacts> {
+  const operation = changes.operation ?? sampleTagRepo();
+  const plan = samplePlan();
+  const trust = { root: sampleTrustRoot(), verifier: testVerifier };
+  const envelopes = await Promise.all(
+    (changes.approvals ?? [{ person: 'alice' }, { person: 'bob' }]).map(
+      ({ person, changes: approvalChanges, key }) =>
+        signedApproval(sampleApproval(person, plan, approvalChanges), key),
+    ),
+  );
+  const digests = envelopes.map((bytes) => must(readSignedPredicate(approvalKind, bytes)).digest);
+  const receipt = sampleReceipt(operation, digests, changes.receipt);
+  return {
+    mode: 'prod',
+    runId: sampleRunId,
+    operation,
+    receipt: await examineReceipt(await signedReceipt(receipt, changes.mintKey), trust),
+    plan,
+    approvals: await examineApprovals(envelopes, trust),
+    pins: samplePins(),
+    state: {
+      now: sampleNow,
+      consumedBy: null,
+      revoked: false,
+      consumptionEpoch: 1,
+      policyVersionSeen: 1,
+    },
+  };
+}
