@@ -86,7 +86,7 @@ export class JsonScanner {
 
   #scanObject(): JsonValue | undefined {
     if (!this.#enter()) return undefined;
-    const members: Record<string, JsonValue> = Object.create(null);
+    const members = Object.create(null) as Record<string, JsonValue>;
     this.#skipWhiteSpace();
     if (this.#take('}')) return members;
     while (this.#countMember()) {

@@ -2,7 +2,7 @@
 // Schemas of values made of others. Objects are closed: an undeclared member is refused, and so is
 // a missing one; what may be absent is `null`.
 import { jsonPointer } from '../json/json-pointer.ts';
-import type { JsonObject, JsonValue } from '../json/json-value.ts';
+import { isJsonArray, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { describeText, describeValue } from './describe-value.ts';
 import { accepted, refused, type Parsed } from './parsed.ts';
 import type { Schema } from './schema.ts';
@@ -72,7 +72,9 @@ export function array<T>(
       maxItems: itemsMax,
     },
     parse: (value, path) => {
-      if (!Array.isArray(value)) return refused(path, expected, describeValue(value));
+      if (value === undefined || !isJsonArray(value)) {
+        return refused(path, expected, describeValue(value));
+      }
       if (value.length < itemsMin || value.length > itemsMax) {
         return refused(path, expected, describeValue(value));
       }

@@ -27,7 +27,7 @@ describe.each([
 
 it('accepts only what git accepts', () => {
   const characters = fc.constantFrom(
-    ...'ab01-_./@{}~^:?*[]\\!+= é',
+    ...'ab01-_./@{}~^:?*[]\\!+= é'.split(''),
     '.lock',
     '..',
     '@{',
