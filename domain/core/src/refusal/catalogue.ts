@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one catalogue of reason codes. Code, docs and types hold the same set; a test proves it.
 import { approvalReasons } from './catalogue/approval.ts';
+import { authorityReasons } from './catalogue/authority.ts';
 import { githubReasons } from './catalogue/github.ts';
 import { keyReasons } from './catalogue/key.ts';
 import { planReasons } from './catalogue/plan.ts';
 import { policyReasons } from './catalogue/policy.ts';
 import { projectReasons } from './catalogue/project.ts';
 import { receiptReasons } from './catalogue/receipt.ts';
+import { trustReasons } from './catalogue/trust.ts';
 import type { ReasonEntry } from './reason-entry.ts';
 
 const entries = {
   ...receiptReasons,
   ...approvalReasons,
   ...policyReasons,
+  ...trustReasons,
+  ...authorityReasons,
   ...planReasons,
   ...projectReasons,
   ...githubReasons,

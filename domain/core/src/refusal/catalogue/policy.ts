@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why policy said no.
+// Why policy said no, or is no policy that can be asked.
 import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
 
-/** Codes of policy decisions. */
+/** Codes of policies and of their decisions. */
 export const policyReasons = {
   'policy.denied': {
     headline: 'A policy rule forbids this.',
@@ -31,5 +31,96 @@ export const policyReasons = {
     fixedBy: 'maintainer',
     next: 'marketops policy lint',
     exit: EXIT_CODES.denied,
+  },
+  'policy.changed': {
+    headline: 'The plan was made under another policy than the one in force.',
+    why: 'People approve a plan together with the rules that weighed it.',
+    fixedBy: 'proposer',
+    next: 'marketops plan',
+    exit: EXIT_CODES.stale,
+  },
+  'policy.not_accepted': {
+    headline: 'The policy that was read is not the one that was accepted.',
+    why: 'A change of policy is itself approved and logged before it counts.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy accept',
+    exit: EXIT_CODES.denied,
+  },
+  'policy.version_not_raised': {
+    headline: 'The changed policy does not have a higher version.',
+    why: 'Versions only rise, so that an old policy can never come back unseen.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.denied,
+  },
+  'policy.approvals_missing': {
+    headline: 'The policy does not say who must approve this.',
+    why: 'Where nobody is named, nobody can have approved.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.denied,
+  },
+  'policy.manifest_invalid': {
+    headline: 'The manifest of the policy is not valid.',
+    why: 'Version and approval rules are read strictly or not at all.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.syntax': {
+    headline: 'A policy file does not parse.',
+    why: 'What cannot be read cannot be weighed.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.unknown_name': {
+    headline: 'A rule names an attribute, type or action that does not exist.',
+    why: 'A rule about something that does not exist would never apply.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.type_error': {
+    headline: 'A rule does not fit the types of the schema.',
+    why: 'A rule that errors when it is evaluated is skipped by the engine.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.annotation_missing': {
+    headline: 'A rule lacks its id, its reason or its next step.',
+    why: 'Whoever is refused is told why and what to do.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.rule_duplicate': {
+    headline: 'Two rules have the same id.',
+    why: 'Explanations name rules by their id.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.template_unsupported': {
+    headline: 'A rule is a template.',
+    why: 'Templates decide nothing until somebody links them, which nothing here does.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.empty': {
+    headline: 'The policy has no rule.',
+    why: 'Without a rule everything is denied.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.impossible': {
+    headline: 'A rule can never apply.',
+    why: 'A rule that never applies protects nothing.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
   },
 } as const satisfies ReasonFamily;

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a trust root was not accepted, or why nothing can be trusted.
+import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
+
+/** Codes of the trust root and the roster. */
+export const trustReasons = {
+  'trust.root_missing': {
+    headline: 'No trust root has been accepted.',
+    why: 'Without one, no key can be trusted with anything.',
+    fixedBy: 'operator',
+    next: 'marketops trust init',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.root_malformed': {
+    headline: 'The trust root cannot be read.',
+    why: 'A trust root is accepted only in exactly its own format.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.root_expired': {
+    headline: 'The trust root has expired.',
+    why: 'Whoever keeps an old root alive could hide a newer one.',
+    fixedBy: 'security',
+    next: 'marketops trust rotate',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.root_not_yet_valid': {
+    headline: 'The trust root is dated in the future or before the one in force.',
+    why: 'A date that cannot be true hides which root is the newer one.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.root_rolled_back': {
+    headline: 'The trust root is not newer than the one in force.',
+    why: 'An old root may trust keys that were removed since.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.root_version_skipped': {
+    headline: 'The trust root skips a version.',
+    why: 'Every root is vouched for by the one before it, without a gap.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.authority_changed': {
+    headline: 'The trust root belongs to another authority.',
+    why: 'A root of one installation must not take over another.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.previous_threshold_unmet': {
+    headline: 'Too few root keys of the trust root in force have signed the new one.',
+    why: 'A new root is trusted because the old one says so.',
+    fixedBy: 'security',
+    next: 'marketops trust rotate',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.own_threshold_unmet': {
+    headline: 'Too few of its own root keys have signed the trust root.',
+    why: 'A root whose keys nobody holds could never be replaced.',
+    fixedBy: 'security',
+    next: 'marketops trust rotate',
+    exit: EXIT_CODES.verificationFailed,
+  },
+  'trust.threshold_unreachable': {
+    headline: 'The trust root has fewer holders of root keys than its threshold.',
+    why: 'A root that nobody can sign could never be replaced.',
+    fixedBy: 'security',
+    next: 'marketops trust rotate',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.key_id_mismatch': {
+    headline: 'A key has an id that does not follow from the key.',
+    why: 'An id that can be chosen can be made to look like another key.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.key_shared': {
+    headline: 'One key is listed twice or belongs to two people.',
+    why: 'People are counted by their keys; one key for two people is one person counted twice.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.key_window_invalid': {
+    headline: 'The validity window of a key is empty.',
+    why: 'A key that is never valid can only be a mistake.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.key_person_missing': {
+    headline: 'A key that may approve belongs to nobody.',
+    why: 'An approval is the word of a person.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.key_passkey_invalid': {
+    headline: 'A passkey lacks its credential, or another key has one.',
+    why: 'A passkey is bound to its credential and origin, and nothing else is.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.role_conflict': {
+    headline: 'A key holds roles that one key must not hold together.',
+    why: 'No single stolen key may both approve and mint, or both mint and advise.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.person_unknown': {
+    headline: 'A key belongs to a person that the roster does not list.',
+    why: 'Roles and rules are looked up in the roster.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+  'trust.person_duplicate': {
+    headline: 'The roster lists a person twice.',
+    why: 'One person with two entries could be counted twice.',
+    fixedBy: 'security',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.usage,
+  },
+} as const satisfies ReasonFamily;
