@@ -2,6 +2,7 @@
 // The one catalogue of reason codes. Code, docs and types hold the same set; a test proves it.
 import { approvalReasons } from './catalogue/approval.ts';
 import { authorityReasons } from './catalogue/authority.ts';
+import { evidenceReasons } from './catalogue/evidence.ts';
 import { githubReasons } from './catalogue/github.ts';
 import { keyReasons } from './catalogue/key.ts';
 import { planReasons } from './catalogue/plan.ts';
@@ -21,6 +22,7 @@ const entries = {
   ...projectReasons,
   ...githubReasons,
   ...keyReasons,
+  ...evidenceReasons,
 } as const;
 
 /** A stable id such as `receipt.consumed`. */

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why evidence proves nothing: a pack, a checkpoint, a proof or a log that does not hold together.
+import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
+
+const verifyAgain = {
+  next: 'marketops verify PACK --trust FILE',
+  exit: EXIT_CODES.verificationFailed,
+} as const;
+
+const auditAgain = {
+  next: 'marketops audit export',
+  exit: EXIT_CODES.verificationFailed,
+} as const;
+
+/** Codes of evidence packs, checkpoints and the log. */
+export const evidenceReasons = {
+  'evidence.malformed': {
+    headline: 'The evidence pack is not exactly in its own format.',
+    why: 'A pack has one spelling only, so that no changed byte can go unseen.',
+    fixedBy: 'operator',
+    ...verifyAgain,
+  },
+  'evidence.document_mismatch': {
+    headline: 'A document in the pack is not the one that the log or the receipt names.',
+    why: 'Documents are tied to each other by their digests alone.',
+    fixedBy: 'security',
+    ...verifyAgain,
+  },
+  'evidence.checkpoint_invalid': {
+    headline: 'The checkpoint is not signed by the pinned log.',
+    why: 'Anybody can draw up a tree; only the log signs its head.',
+    fixedBy: 'security',
+    ...verifyAgain,
+  },
+  'evidence.record_not_included': {
+    headline: 'An audit record is not in the tree that the checkpoint signs.',
+    why: 'A record that cannot be found in the log may have been made up.',
+    fixedBy: 'security',
+    ...verifyAgain,
+  },
+  'evidence.record_foreign': {
+    headline: 'An audit record in the pack is about something else.',
+    why: 'Foreign records could make an attempt look like another.',
+    fixedBy: 'operator',
+    ...verifyAgain,
+  },
+  'evidence.history_incomplete': {
+    headline: 'The audit records do not tell the attempt from its beginning to its end.',
+    why: 'An admission comes before every effect, and an attempt is over when it is settled.',
+    fixedBy: 'operator',
+    ...verifyAgain,
+  },
+  'evidence.records_withheld': {
+    headline: 'The log holds records of this attempt that the pack leaves out.',
+    why: 'What was left out may be the very attempt that matters.',
+    fixedBy: 'security',
+    ...verifyAgain,
+  },
+  'evidence.leaf_invalid': {
+    headline: 'A leaf of the log is not an audit record.',
+    why: 'Only audit records are ever appended, each in its one encoding.',
+    fixedBy: 'security',
+    ...auditAgain,
+  },
+  'evidence.leaf_altered': {
+    headline: 'A leaf of the log was changed after the checkpoint was signed.',
+    why: 'Nothing in the log changes unseen.',
+    fixedBy: 'security',
+    ...auditAgain,
+  },
+  'evidence.leaf_missing': {
+    headline: 'A leaf of the log is missing.',
+    why: 'Nothing in the log disappears unseen.',
+    fixedBy: 'security',
+    ...auditAgain,
+  },
+  'evidence.log_altered': {
+    headline: 'The log does not have the root that its checkpoint signs.',
+    why: 'The leaves, or their order, are not those that were signed.',
+    fixedBy: 'security',
+    ...auditAgain,
+  },
+} as const satisfies ReasonFamily;
