@@ -2,6 +2,7 @@
 // Everything the checks look at, gathered beforehand: what was submitted, what signatures were found
 // genuine, what the publisher pins, and what its store holds at this moment.
 import type { Approval } from '../approval/approval.ts';
+import type { OperationStatus } from '../audit/operation-audit-record.ts';
 import type { OperationId, ReceiptId, RunId } from '../identity/ids.ts';
 import type { RepositoryIdentity } from '../identity/repository.ts';
 import type { Sha256Digest } from '../json/digest.ts';
@@ -53,6 +54,8 @@ export interface AdmissionState {
   readonly now: Instant;
   /** The operation that spent this receipt, or null. */
   readonly consumedBy: OperationId | null;
+  /** How that operation ended; null while it is not settled, and where there is none. */
+  readonly consumedStatus: OperationStatus | null;
   readonly revoked: boolean;
   readonly consumptionEpoch: number;
   readonly policyVersionSeen: number;
@@ -63,8 +66,8 @@ export interface AdmissionFacts {
   /** As it was given, whatever its type. */
   readonly mode: unknown;
   readonly runId: RunId;
-  /** What is about to be sent, parsed by the publisher itself. */
-  readonly operation: Operation;
+  /** What is about to be sent, parsed by the publisher itself; null where it cannot be read. */
+  readonly operation: Operation | null;
   readonly receipt: ReceiptReading;
   /** The plan that the approvals are about, null where none was given or it could not be read. */
   readonly plan: PublicationPlan | null;

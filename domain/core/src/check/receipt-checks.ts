@@ -10,7 +10,7 @@ import type { ReasonCode } from '../refusal/catalogue.ts';
 import { refusal } from '../refusal/refusal.ts';
 import { instantToMs } from '../time/instant.ts';
 import type { AdmissionFacts } from './admission-facts.ts';
-import type { Finding } from './check-result.ts';
+import { notEvaluated, type Finding } from './check-result.ts';
 
 /** One check of an enforceable receipt against the facts. */
 export type ReceiptCheck = (receipt: EnforceableReceipt, facts: AdmissionFacts) => Finding;
@@ -32,6 +32,10 @@ function compare(receipt: EnforceableReceipt, comparison: Comparison): Finding {
       };
 }
 
+function unreadableOperation(): Finding {
+  return notEvaluated('an operation to compare with', 'one that cannot be read');
+}
+
 /** Check 4: its run is this run. */
 export const runBound: ReceiptCheck = (receipt, { runId }) =>
   compare(receipt, {
@@ -42,14 +46,16 @@ export const runBound: ReceiptCheck = (receipt, { runId }) =>
   });
 
 /** Check 5: its operation kind, and its operation, are these. */
-export const operationKindBound: ReceiptCheck = (receipt, { operation }) =>
-  compare(receipt, {
+export const operationKindBound: ReceiptCheck = (receipt, { operation }) => {
+  if (operation === null) return unreadableOperation();
+  return compare(receipt, {
     holds:
       receipt.operationKind === operation.kind && receipt.operationId === operation.operationId,
     code: 'receipt.operation_mismatch',
     expected: `${operation.kind} ${operation.operationId}`,
     found: `${receipt.operationKind} ${receipt.operationId}`,
   });
+};
 
 /** Check 6: it has not been consumed. */
 export const notConsumed: ReceiptCheck = (receipt, { state }) =>
@@ -57,7 +63,10 @@ export const notConsumed: ReceiptCheck = (receipt, { state }) =>
     holds: state.consumedBy === null,
     code: 'receipt.consumed',
     expected: 'a receipt that was never used',
-    found: state.consumedBy === null ? 'unused' : `used by ${state.consumedBy}`,
+    found:
+      state.consumedBy === null
+        ? 'unused'
+        : `used by ${state.consumedBy}, ${state.consumedStatus ?? 'not settled yet'}`,
   });
 
 /** Check 7: it has not expired. */
@@ -101,6 +110,7 @@ export const audience: ReceiptCheck = (receipt, { pins }) =>
 
 /** Check 11: repository and owner ids are the operation's, and the publisher may touch it. */
 export const repository: ReceiptCheck = (receipt, { operation, pins }) => {
+  if (operation === null) return unreadableOperation();
   const allowed = pins.repositories.some((pinned) => sameRepository(pinned, receipt.repository));
   const { fullName, repositoryId, ownerId } = receipt.repository;
   const found = `${fullName} (repository ${repositoryId}, owner ${ownerId})`;
@@ -114,6 +124,7 @@ export const repository: ReceiptCheck = (receipt, { operation, pins }) => {
 
 /** Check 12: the digest of what is about to be sent is the receipt's, and the plan is its plan. */
 export const content: ReceiptCheck = (receipt, { operation, plan }) => {
+  if (operation === null) return unreadableOperation();
   const digest = operationDigest(operation);
   const planFound = plan === null ? receipt.planDigest : planDigest(plan);
   const planned =

@@ -43,12 +43,13 @@ export interface PublicationOutcome {
   readonly status: OperationStatus;
   /** Null only where the operation itself could not be read. */
   readonly operationId: OperationId | null;
-  readonly operationKind: OperationKind;
+  /** Null only where not even the kind could be read. */
+  readonly operationKind: OperationKind | null;
   readonly receiptId: ReceiptId | null;
   readonly checks: CheckReport;
   /** Empty on success. */
   readonly refusals: readonly Refusal[];
   readonly result: PublicationResult | null;
-  /** The index in the log of the record that says so. */
-  readonly logIndex: number;
+  /** The index in the log of the record that says so; null only where none could be written. */
+  readonly logIndex: number | null;
 }

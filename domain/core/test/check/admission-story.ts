@@ -58,6 +58,7 @@ export async function admissionFacts(changes: StoryChanges = {}): Promise<Admiss
     state: {
       now: sampleNow,
       consumedBy: null,
+      consumedStatus: null,
       revoked: false,
       consumptionEpoch: 1,
       policyVersionSeen: 1,
