@@ -2,9 +2,11 @@
 // The one catalogue of reason codes. Code, docs and types hold the same set; a test proves it.
 import { approvalReasons } from './catalogue/approval.ts';
 import { authorityReasons } from './catalogue/authority.ts';
+import { contentReasons } from './catalogue/content.ts';
 import { evidenceReasons } from './catalogue/evidence.ts';
 import { githubReasons } from './catalogue/github.ts';
 import { keyReasons } from './catalogue/key.ts';
+import { operationReasons } from './catalogue/operation.ts';
 import { planReasons } from './catalogue/plan.ts';
 import { policyReasons } from './catalogue/policy.ts';
 import { projectReasons } from './catalogue/project.ts';
@@ -20,6 +22,8 @@ const entries = {
   ...authorityReasons,
   ...planReasons,
   ...projectReasons,
+  ...operationReasons,
+  ...contentReasons,
   ...githubReasons,
   ...keyReasons,
   ...evidenceReasons,
