@@ -10,6 +10,13 @@ export { externalSigner, type ExternalSignerOptions } from './external/external-
 export { KeyFileError, type KeyReasonCode } from './key-file-error.ts';
 export { KeyringVerifier } from './keyring-verifier.ts';
 export { readPasskeyAssertion, type PasskeyAssertion } from './passkey/passkey-assertion.ts';
+export { PASSKEY_ALGORITHMS } from './passkey/passkey-public-key.ts';
+export {
+  readPasskeyRegistration,
+  type PasskeyCeremony,
+  type PasskeyKey,
+  type PasskeyRegistrationReading,
+} from './passkey/passkey-registration.ts';
 export { passkeyChallenge } from './passkey/passkey-verification.ts';
 export { readPrivateFile, writePrivateFile } from './private-file.ts';
 export { openSshKey, type SshKeygenSigner } from './ssh/ssh-keygen-signer.ts';

@@ -14,7 +14,13 @@ export class KeyFileError extends Error {
     code: KeyReasonCode,
     details: { readonly subject: string; readonly expected: string; readonly found: string },
   ) {
-    super(`${code}: expected ${details.expected}, found ${details.found}`);
+    const { subject, expected, found } = details;
+    super(`${code}: ${subject}: expected ${expected}, found ${found}`);
     this.refusal = refusal(code, details);
   }
+}
+
+/** The system's error code of a failed operation, such as `ENOENT`. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
 }

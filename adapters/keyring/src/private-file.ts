@@ -1,80 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads and writes files that only their owner may read. A link, a special file, a foreign owner or
 // a mode that lets others read is refused before a byte is looked at.
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
-import { KeyFileError } from './key-file-error.ts';
+import { constants, type Stats } from 'node:fs';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errorCode, KeyFileError } from './key-file-error.ts';
+import { readKeyFile } from './key-file.ts';
 
 const othersMayAccess = 0o077;
+const permissionBits = 0o777;
 const ownerOnly = 0o600;
-const keyFileBytesMax = 16_384;
 
 /** The text of a private file; throws KeyFileError where it is not private or not readable. */
-export async function readPrivateFile(path: string): Promise<string> {
-  const file = await openPrivate(path);
-  try {
-    await requirePrivate(path, file);
-    return await file.readFile('utf8');
-  } finally {
-    await file.close();
-  }
+export function readPrivateFile(path: string): Promise<string> {
+  return readKeyFile(path, {
+    expected: 'a private key file, not a link',
+    followLinks: false,
+    inspect: (stats) => requirePrivate(path, stats),
+  });
 }
 
-/** Writes a new private file; refuses to overwrite one. */
+/**
+ * Writes a new private file, whole and durable when it returns; refuses to overwrite one.
+ *
+ * @throws KeyFileError `key.unwritable`; nothing is left at the path that was not there before.
+ */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
-  let file: FileHandle;
   try {
-    file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, ownerOnly);
+    const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0);
+    await fill(path, file, text);
   } catch (error) {
-    throw new KeyFileError('key.unreadable', {
+    throw new KeyFileError('key.unwritable', {
       subject: path,
       expected: 'a path where a new key file can be written',
       found: errorCode(error),
     });
   }
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
-async function openPrivate(path: string): Promise<FileHandle> {
+async function fill(path: string, file: FileHandle, text: string): Promise<void> {
   try {
-    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      await file.chmod(ownerOnly);
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncFolder(dirname(path));
   } catch (error) {
-    throw new KeyFileError('key.unreadable', {
-      subject: path,
-      expected: 'a key file, not a link',
-      found: errorCode(error),
-    });
+    await unlink(path);
+    throw error;
   }
 }
 
-async function requirePrivate(path: string, file: FileHandle): Promise<void> {
-  const stat = await file.stat();
-  const { mode, size, uid } = stat;
-  if (!stat.isFile() || size > keyFileBytesMax) {
-    const found = stat.isFile() ? `${size} bytes` : 'not a regular file';
-    throw new KeyFileError('key.unreadable', {
-      subject: path,
-      expected: `a regular file of at most ${keyFileBytesMax} bytes`,
-      found,
-    });
-  }
-  const foreign = process.getuid !== undefined && uid !== process.getuid();
-  if ((mode & othersMayAccess) !== 0 || foreign) {
-    const modeText = (mode & 0o777).toString(8).padStart(3, '0');
-    throw new KeyFileError('key.permissions', {
-      subject: path,
-      expected: 'mode 600 and the owner who runs this',
-      found: foreign ? `owner ${uid}` : `mode ${modeText}`,
-    });
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 
-/** The system's error code of a failed file operation, such as `ENOENT`. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
+function requirePrivate(path: string, { mode, uid }: Stats): void {
+  const foreign = process.geteuid !== undefined && uid !== process.geteuid();
+  if ((mode & othersMayAccess) === 0 && !foreign) return;
+  const modeText = (mode & permissionBits).toString(8).padStart(3, '0');
+  throw new KeyFileError('key.permissions', {
+    subject: path,
+    expected: 'mode 600 and the owner who runs this',
+    found: foreign ? `owner ${uid}` : `mode ${modeText}`,
+  });
 }

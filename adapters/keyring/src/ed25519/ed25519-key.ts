@@ -11,11 +11,23 @@ import {
 import { keyIdOf, type KeyId, type Signer } from '@marketops/core';
 import { KeyFileError } from '../key-file-error.ts';
 import { readPrivateFile, writePrivateFile } from '../private-file.ts';
+import { isWeakEd25519PublicKey } from './weak-public-key.ts';
 
 /** The length of a raw Ed25519 public key. */
 export const ED25519_PUBLIC_KEY_BYTES = 32;
 const signatureBytes = 64;
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+const pemDocument = /^-----BEGIN ([A-Z0-9 ]+)-----\r?\n[^-]*-----END \1-----\s*$/;
+/** Labels that are worth naming to whoever chose the wrong file; nothing else of it is shown. */
+const knownLabels: ReadonlySet<string> = new Set([
+  'CERTIFICATE',
+  'EC PRIVATE KEY',
+  'ENCRYPTED PRIVATE KEY',
+  'OPENSSH PRIVATE KEY',
+  'PUBLIC KEY',
+  'RSA PRIVATE KEY',
+]);
 
 /** A key pair on disk, opened for signing. */
 export interface Ed25519KeyFile extends Signer {
@@ -33,17 +45,22 @@ export async function createEd25519KeyFile(path: string): Promise<Ed25519KeyFile
 /** Opens a key file for signing; throws KeyFileError where it is not one or not private. */
 export async function openEd25519KeyFile(path: string): Promise<Ed25519KeyFile> {
   const pem = await readPrivateFile(path);
+  const label = pemDocument.exec(pem)?.[1];
+  if (label !== 'PRIVATE KEY') throw wrongKind(path, describeLabel(label));
   let key: KeyObject;
   try {
-    key = createPrivateKey(pem);
+    key = createPrivateKey({ key: pem, format: 'pem' });
   } catch {
-    throw wrongKind(path, 'another content');
+    throw wrongKind(path, 'a PEM document that holds no private key');
   }
   if (key.asymmetricKeyType !== 'ed25519') throw wrongKind(path, `${key.asymmetricKeyType}`);
   return signerOf(key);
 }
 
-/** Whether `signature` is `publicKey`'s over `message`. Malformed input is false. */
+/**
+ * Whether `signature` is `publicKey`'s over `message` (RFC 8032). Malformed input is false, and so
+ * is every signature by a key of small order.
+ */
 export function ed25519Verifies(
   publicKey: Uint8Array,
   message: Uint8Array,
@@ -52,6 +69,7 @@ export function ed25519Verifies(
   if (publicKey.length !== ED25519_PUBLIC_KEY_BYTES || signature.length !== signatureBytes) {
     return false;
   }
+  if (isWeakEd25519PublicKey(publicKey)) return false;
   const key = createPublicKey({
     key: Buffer.concat([spkiPrefix, publicKey]),
     format: 'der',
@@ -72,10 +90,15 @@ function signerOf(privateKey: KeyObject): Ed25519KeyFile {
   };
 }
 
+function describeLabel(label: string | undefined): string {
+  if (label === undefined) return 'no single PEM document';
+  return knownLabels.has(label) ? `a PEM document "${label}"` : 'another PEM document';
+}
+
 function wrongKind(path: string, found: string): KeyFileError {
   return new KeyFileError('key.wrong_kind', {
     subject: path,
-    expected: 'an Ed25519 private key in PKCS #8 PEM',
+    expected: 'an Ed25519 private key in PKCS #8 PEM, without a passphrase',
     found,
   });
 }

@@ -7,7 +7,7 @@ import { runSigningCommand } from '../command.ts';
 import { ed25519Verifies } from '../ed25519/ed25519-key.ts';
 import { KeyFileError } from '../key-file-error.ts';
 
-const signDeadlineMs = 30_000;
+const deadlineMsDefault = 30_000;
 
 /** Which command signs, and for which key. No shell is involved. */
 export interface ExternalSignerOptions {
@@ -15,24 +15,26 @@ export interface ExternalSignerOptions {
   readonly args: readonly string[];
   /** The 32 raw bytes of the Ed25519 public key it must sign for. */
   readonly publicKey: Uint8Array;
+  /** How long one signature may take, in milliseconds; 30,000 when it is not given. */
+  readonly deadlineMs?: number;
 }
 
-/** A signer whose key lives elsewhere. */
+/**
+ * A signer whose key lives elsewhere.
+ *
+ * Its `sign` throws KeyFileError `key.signer_failed` where the command gives no signature by the
+ * pinned key within the deadline.
+ */
 export function externalSigner(options: ExternalSignerOptions): Signer {
+  const { command, args, publicKey, deadlineMs = deadlineMsDefault } = options;
   return {
     algorithm: 'ed25519',
-    keyId: keyIdOf('ed25519', options.publicKey),
+    keyId: keyIdOf('ed25519', publicKey),
     sign: async (message) => {
-      const { command, args } = options;
-      const answer = await runSigningCommand({
-        command,
-        args,
-        input: message,
-        deadlineMs: signDeadlineMs,
-      });
+      const answer = await runSigningCommand({ command, args, input: message, deadlineMs });
       if (!answer.ok) throw failed(command, answer.found);
       const signature = base64Decode(answer.output.toString('latin1').trim());
-      if (!signature.ok || !ed25519Verifies(options.publicKey, message, signature.value)) {
+      if (!signature.ok || !ed25519Verifies(publicKey, message, signature.value)) {
         throw failed(command, 'an answer that is not a signature by the pinned key');
       }
       return signature.value;

@@ -3,12 +3,10 @@
 // of the statement: origin and relying party are the pinned ones, never the message's.
 import { createHash } from 'node:crypto';
 import { base64Decode, base64UrlEncode, type TrustKey } from '@marketops/core';
-import { verifyAuthenticationResponse } from '@simplewebauthn/server';
-import {
-  readClientData,
-  readPasskeyAssertion,
-  type PasskeyAssertion,
-} from './passkey-assertion.ts';
+import { clientDataMismatch } from './client-data.ts';
+import { readPasskeyAssertion, type PasskeyAssertion } from './passkey-assertion.ts';
+import { isPasskeyPublicKey } from './passkey-public-key.ts';
+import { webAuthnLibrary } from './webauthn-library.ts';
 
 /** The challenge that a passkey must answer for a statement: base64url of SHA-256 of its PAE. */
 export function passkeyChallenge(message: Uint8Array): string {
@@ -25,13 +23,13 @@ export async function passkeyVerifies(
   if (assertion === null || key.passkey === null) return false;
   if (assertion.credentialId !== key.passkey.credentialId) return false;
   const challenge = passkeyChallenge(message);
-  const clientData = readClientData(assertion);
-  const direct =
-    clientData?.['type'] === 'webauthn.get' &&
-    clientData['challenge'] === challenge &&
-    clientData['origin'] === key.passkey.origin &&
-    (clientData['crossOrigin'] === undefined || clientData['crossOrigin'] === false);
-  return direct && (await libraryVerifies(key, assertion, challenge));
+  const { origin } = key.passkey;
+  const mismatch = clientDataMismatch(assertion.clientDataJSON, {
+    type: 'webauthn.get',
+    challenge,
+    origin,
+  });
+  return mismatch === null && (await libraryVerifies(key, assertion, challenge));
 }
 
 async function libraryVerifies(
@@ -39,27 +37,27 @@ async function libraryVerifies(
   assertion: PasskeyAssertion,
   challenge: string,
 ): Promise<boolean> {
-  const publicKey = base64Decode(key.publicKey);
-  if (!publicKey.ok || key.passkey === null) return false;
+  const decoded = base64Decode(key.publicKey);
+  if (!decoded.ok || key.passkey === null) return false;
+  const library = await webAuthnLibrary();
+  const publicKey = new Uint8Array(decoded.value);
+  if (!isPasskeyPublicKey(library, publicKey)) return false;
   const { credentialId, origin, relyingPartyId } = key.passkey;
+  const { authenticatorData, clientDataJSON, signature } = assertion;
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await library.verifyAuthentication({
       response: {
         id: credentialId,
         rawId: credentialId,
         type: 'public-key',
         clientExtensionResults: {},
-        response: {
-          authenticatorData: assertion.authenticatorData,
-          clientDataJSON: assertion.clientDataJSON,
-          signature: assertion.signature,
-        },
+        response: { authenticatorData, clientDataJSON, signature },
       },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: relyingPartyId,
       requireUserVerification: true,
-      credential: { id: credentialId, publicKey: new Uint8Array(publicKey.value), counter: 0 },
+      credential: { id: credentialId, publicKey, counter: 0 },
     });
     return verified && authenticationInfo.userVerified;
   } catch {

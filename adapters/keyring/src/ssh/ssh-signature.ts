@@ -2,7 +2,7 @@
 // SSHSIG, the signatures of `ssh-keygen -Y sign` (OpenSSH PROTOCOL.sshsig). Only Ed25519 keys, only
 // our namespace; the key in the signature must be the pinned one.
 import { createHash } from 'node:crypto';
-import { equalBytes } from '@marketops/core';
+import { base64Decode, equalBytes } from '@marketops/core';
 import { ED25519_PUBLIC_KEY_BYTES, ed25519Verifies } from '../ed25519/ed25519-key.ts';
 import { SshReader, sshString } from './ssh-wire.ts';
 
@@ -28,9 +28,8 @@ export interface SshSignature {
 export function dearmourSshSignature(armoured: string): Uint8Array | null {
   const lines = armoured.trim().split(/\r?\n/);
   if (lines[0] !== beginLine || lines.at(-1) !== endLine) return null;
-  const base64 = lines.slice(1, -1).join('');
-  const blob = Buffer.from(base64, 'base64');
-  return blob.toString('base64') === base64 ? new Uint8Array(blob) : null;
+  const blob = base64Decode(lines.slice(1, -1).join(''));
+  return blob.ok ? blob.value : null;
 }
 
 /** Reads an SSHSIG blob of an Ed25519 key, or null where it is anything else. */
@@ -79,11 +78,13 @@ export function readSshPublicKeyBlob(blob: Uint8Array | null): Uint8Array | null
   return key?.length === ED25519_PUBLIC_KEY_BYTES && reader.atEnd ? new Uint8Array(key) : null;
 }
 
-/** The raw key of a line of an OpenSSH `.pub` file, or null where it is not Ed25519. */
+/** The raw key of the one line of an OpenSSH `.pub` file, or null where it is not Ed25519. */
 export function readSshPublicKeyLine(line: string): Uint8Array | null {
-  const [type, base64] = line.trim().split(/\s+/);
-  if (type !== keyType || base64 === undefined) return null;
-  return readSshPublicKeyBlob(new Uint8Array(Buffer.from(base64, 'base64')));
+  const trimmed = line.trim();
+  const [type, base64 = ''] = trimmed.split(/[ \t]+/, 2);
+  if (type !== keyType || /[\r\n]/.test(trimmed)) return null;
+  const blob = base64Decode(base64);
+  return readSshPublicKeyBlob(blob.ok ? blob.value : null);
 }
 
 function readRawSignature(blob: Uint8Array | null): Uint8Array | null {

@@ -36,7 +36,7 @@ export class SshReader {
     return length === null ? null : this.bytes(length);
   }
 
-  /** The next string as ASCII text, or null. */
+  /** The next string as text, one character a byte, or null. */
   text(): string | null {
     const taken = this.string();
     return taken === null ? null : Buffer.from(taken).toString('latin1');

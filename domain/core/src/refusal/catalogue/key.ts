@@ -11,6 +11,13 @@ export const keyReasons = {
     next: 'marketops doctor',
     exit: EXIT_CODES.authentication,
   },
+  'key.unwritable': {
+    headline: 'The key file cannot be written.',
+    why: 'A key file is written once and never over another one.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.usage,
+  },
   'key.permissions': {
     headline: 'The key file can be read by others.',
     why: 'A private key that others can read is not private.',
@@ -38,5 +45,12 @@ export const keyReasons = {
     fixedBy: 'operator',
     next: 'marketops doctor',
     exit: EXIT_CODES.authentication,
+  },
+  'key.registration_invalid': {
+    headline: 'This is not a genuine registration of a passkey.',
+    why: 'A passkey is pinned only as its authenticator answered, to the page that asked, with its user verified.',
+    fixedBy: 'maintainer',
+    next: 'marketops trust add --passkey FILE',
+    exit: EXIT_CODES.verificationFailed,
   },
 } as const satisfies ReasonFamily;
