@@ -32,6 +32,7 @@ export {
   type Instant,
 } from './time/instant.ts';
 export { assetNameCharactersMax, parseAssetName, type AssetName } from './text/asset-name.ts';
+export { digestPhrase } from './text/digest-phrase.ts';
 export {
   findHiddenCharacters,
   visibleText,
@@ -236,7 +237,11 @@ export {
   type PublisherPins,
   type ReceiptReading,
 } from './check/admission-facts.ts';
-export { approvalsCheck, whyApproverDoesNotCount } from './check/approvals-check.ts';
+export {
+  approvalsCheck,
+  whyApproverDoesNotCount,
+  type PlanOrigin,
+} from './check/approvals-check.ts';
 export { CHECKS, type CheckName } from './check/check-list.ts';
 export {
   notEvaluated,

@@ -9,6 +9,7 @@ export {
 } from './ed25519-keys.ts';
 export { ManualClock } from './manual-clock.ts';
 export { SeededEntropy } from './seeded-entropy.ts';
+export { MemoryAuthorityStore } from './memory-authority-store.ts';
 export { must } from './must.ts';
 export {
   sampleApproval,

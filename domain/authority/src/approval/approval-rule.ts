@@ -41,9 +41,14 @@ export const APPROVAL_RULE_LIMITS = {
   countMax: 16,
   /** People named by one leaf. */
   peopleMax: 64,
+  /** Ways in which one rule can be satisfied, once every `anyOf` is decided. */
+  alternativesMax: 128,
+  /** Places that one way asks to be filled. */
+  placesMax: 32,
 } as const;
 
-const { depthMax, membersMax, countMax, peopleMax } = APPROVAL_RULE_LIMITS;
+const { depthMax, membersMax, countMax, peopleMax, alternativesMax, placesMax } =
+  APPROVAL_RULE_LIMITS;
 
 const roleRule: Schema<RoleRule> = object({
   role: text({ lengthMin: 1, lengthMax: 64 }),
@@ -108,5 +113,39 @@ function parsePeople(value: JsonValue | undefined, path: string): Parsed<PeopleR
     : refused(`${path}/count`, `at most the ${people.length} people named`, `${count}`);
 }
 
+/** How many ways a rule can be satisfied in, and how many places the longest of them has. */
+function sizeOf(rule: ApprovalRule): { readonly ways: number; readonly places: number } {
+  if ('allOf' in rule) {
+    const sizes = rule.allOf.map(sizeOf);
+    return {
+      ways: sizes.reduce((product, { ways }) => product * ways, 1),
+      places: sizes.reduce((sum, { places }) => sum + places, 0),
+    };
+  }
+  if ('anyOf' in rule) {
+    const sizes = rule.anyOf.map(sizeOf);
+    return {
+      ways: sizes.reduce((sum, { ways }) => sum + ways, 0),
+      places: Math.max(...sizes.map(({ places }) => places)),
+    };
+  }
+  return { ways: 1, places: rule.count };
+}
+
+const unboundedRule = ruleOfDepth(1);
+
 /** Approval rules as they stand in a policy's manifest and in requests. */
-export const approvalRuleSchema: Schema<ApprovalRule> = ruleOfDepth(1);
+export const approvalRuleSchema: Schema<ApprovalRule> = {
+  jsonSchema: unboundedRule.jsonSchema,
+  parse: (value, path) => {
+    const parsed = unboundedRule.parse(value, path);
+    if (!parsed.ok) return parsed;
+    const { ways, places } = sizeOf(parsed.value);
+    if (ways > alternativesMax) {
+      return refused(path, `at most ${alternativesMax} ways to satisfy a rule`, `${ways}`);
+    }
+    return places <= placesMax
+      ? parsed
+      : refused(path, `at most ${placesMax} people asked for`, `${places}`);
+  },
+};

@@ -9,8 +9,14 @@ import type { Person } from '../trust/trust-root.ts';
 import type { AdmissionFacts, ApprovalReading } from './admission-facts.ts';
 import { notEvaluated, type Finding } from './check-result.ts';
 
+/** Who brought a plan about, as far as it decides whose approval counts. */
+export interface PlanOrigin {
+  readonly proposer: PublicationPlan['proposer'];
+  readonly facts: Pick<PublicationPlan['facts'], 'lastAuthor'>;
+}
+
 /** Why a person's approval of a plan never counts, or null if it may. */
-export function whyApproverDoesNotCount(person: Person, plan: PublicationPlan): string | null {
+export function whyApproverDoesNotCount(person: Person, plan: PlanOrigin): string | null {
   const { proposer, facts } = plan;
   if (person.kind === 'bot') return `${person.personId} is a bot`;
   if (person.personId === proposer.id) return `${person.personId} is the proposer`;
