@@ -14,3 +14,35 @@ export {
   type LogStorage,
 } from './storage/log-storage.ts';
 export { proveConsistency, proveInclusion, rootAt } from './storage/read-tree.ts';
+export {
+  encodeVerifierKey,
+  noteKeyId,
+  noteKeyOf,
+  parseKeyName,
+  parseVerifierKey,
+  type NoteKey,
+  type NoteKeyType,
+} from './note/note-key.ts';
+export { type NoteSigner } from './note/note-signer.ts';
+export { readSignatures, type SignatureReading } from './note/read-signatures.ts';
+export {
+  NOTE_LIMITS,
+  encodeSignedNote,
+  parseSignedNote,
+  type NoteSignature,
+  type SignedNote,
+} from './note/signed-note.ts';
+export { encodeCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint/checkpoint.ts';
+export {
+  openCheckpoint,
+  type CheckpointPins,
+  type GenuineCosignature,
+  type OpenedCheckpoint,
+} from './checkpoint/open-checkpoint.ts';
+export { cosignCheckpoint, signCheckpoint } from './checkpoint/sign-checkpoint.ts';
+export {
+  PROOF_HASHES_MAX,
+  encodeTlogProof,
+  parseTlogProof,
+  type TlogProof,
+} from './proof/tlog-proof.ts';
