@@ -12,6 +12,7 @@ import { policyReasons } from './catalogue/policy.ts';
 import { projectReasons } from './catalogue/project.ts';
 import { receiptReasons } from './catalogue/receipt.ts';
 import { trustReasons } from './catalogue/trust.ts';
+import { storeReasons } from './catalogue/store.ts';
 import type { ReasonEntry } from './reason-entry.ts';
 
 const entries = {
@@ -27,6 +28,7 @@ const entries = {
   ...githubReasons,
   ...keyReasons,
   ...evidenceReasons,
+  ...storeReasons,
 } as const;
 
 /** A stable id such as `receipt.consumed`. */

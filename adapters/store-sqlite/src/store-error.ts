@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why the store cannot be used, as a refusal of the catalogue.
+import { refusal, type ReasonCode, type Refusal } from '@marketops/core';
+
+/** The codes of the store. */
+export type StoreReasonCode = Extract<ReasonCode, `store.${string}`>;
+
+/** The store cannot be used; nothing of the failed transaction remains. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly refusal: Refusal;
+
+  constructor(
+    code: StoreReasonCode,
+    details: { readonly subject: string; readonly expected: string; readonly found: string },
+  ) {
+    super(`${code}: expected ${details.expected}, found ${details.found}`);
+    this.refusal = refusal(code, details);
+  }
+}
+
+const resultCodeMask = 0xff;
+const codeOfResult: ReadonlyMap<number, StoreReasonCode> = new Map([
+  [5, 'store.locked'],
+  [6, 'store.locked'],
+  [8, 'store.unreadable'],
+  [10, 'store.failed'],
+  [11, 'store.not_a_database'],
+  [13, 'store.full'],
+  [14, 'store.unreadable'],
+  [26, 'store.not_a_database'],
+]);
+
+/** SQLite's primary result code of an error (https://sqlite.org/rescode.html), or null. */
+export function resultCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error)) return null;
+  return typeof error.errcode === 'number' ? error.errcode & resultCodeMask : null;
+}
+
+/** The store's own error for a failure of SQLite that concerns the file; others stay as they are. */
+export function storeErrorOf(error: unknown, path: string): unknown {
+  const code = codeOfResult.get(resultCode(error) ?? -1);
+  if (code === undefined || !(error instanceof Error)) return error;
+  return new StoreError(code, {
+    subject: path,
+    expected: 'a database that can be read and written',
+    found: error.message,
+  });
+}
+
+/** Whether an SQLite error leaves the connection in a state that only a fresh start can judge. */
+export function isFatal(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === 7 || code === 10 || code === 11 || code === 26;
+}
