@@ -13,6 +13,7 @@ import { projectReasons } from './catalogue/project.ts';
 import { receiptReasons } from './catalogue/receipt.ts';
 import { trustReasons } from './catalogue/trust.ts';
 import { storeReasons } from './catalogue/store.ts';
+import { usageReasons } from './catalogue/usage.ts';
 import type { ReasonEntry } from './reason-entry.ts';
 
 const entries = {
@@ -29,6 +30,7 @@ const entries = {
   ...keyReasons,
   ...evidenceReasons,
   ...storeReasons,
+  ...usageReasons,
 } as const;
 
 /** A stable id such as `receipt.consumed`. */

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a command answers: one JSON object for programs and lines for people, from the same facts.
+import {
+  EXIT_CODES,
+  reasonEntry,
+  type ExitCode,
+  type JsonObject,
+  type Refusal,
+} from '@marketops/core';
+
+/** The answer of a command. */
+export interface CommandResult {
+  readonly exit: ExitCode;
+  /** What `--json` prints. */
+  readonly json: JsonObject;
+  /** What people read on standard output; empty lines keep groups apart. */
+  readonly lines: readonly string[];
+  /** The next command to run; the last line on refusal. */
+  readonly next: string | null;
+}
+
+/** A command that did what it was asked. */
+export function done(
+  json: JsonObject,
+  lines: readonly string[],
+  next: string | null = null,
+): CommandResult {
+  return { exit: EXIT_CODES.done, json, lines, next };
+}
+
+/** Ends a command because of refusals; the outermost handler prints them. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+  readonly refusals: readonly [Refusal, ...Refusal[]];
+  /** A better next command than the catalogue's, with its words filled in. */
+  readonly next: string | null;
+
+  constructor(refusals: readonly [Refusal, ...Refusal[]], next: string | null = null) {
+    super(refusals.map(({ code }) => code).join(', '));
+    this.refusals = refusals;
+    this.next = next;
+  }
+
+  /** The exit code of the first refusal. */
+  get exit(): ExitCode {
+    return reasonEntry(this.refusals[0].code).exit;
+  }
+}
+
+/** Throws for refusals, first first. */
+export function refuse(...refusals: readonly [Refusal, ...Refusal[]]): never {
+  throw new CommandRefused(refusals);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Refusals as people read them: one line each with code, expected and found, ordered by who can fix
+// them, and the next command last. The same object goes to `--json`.
+import { FIXERS, reasonEntry, type JsonObject, type Refusal } from '@marketops/core';
+import { printable } from './terminal.ts';
+
+/** One explanation, the same in every face (issue 4, explanations). */
+export interface Explanation extends JsonObject {
+  readonly code: string;
+  readonly headline: string;
+  readonly subject: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly why: string;
+  readonly fixedBy: string;
+  readonly next: string;
+}
+
+/** Explains a refusal from the catalogue; `names` fills in the words in capitals of `next`. */
+export function explain(refusal: Refusal, names: NextNames = {}): Explanation {
+  const { headline, why, fixedBy, next } = reasonEntry(refusal.code);
+  return { ...refusal, headline, why, fixedBy, next: fillIn(next, names) };
+}
+
+/** What the words in capitals of a next command stand for: `{ RUN: 'run_…' }`. */
+export type NextNames = Readonly<Record<string, string>>;
+
+/** Explains all refusals, those first that the proposer can fix. */
+export function explainAll(
+  refusals: readonly Refusal[],
+  names: NextNames = {},
+): readonly Explanation[] {
+  const order: readonly string[] = FIXERS;
+  return refusals
+    .map((refusal) => explain(refusal, names))
+    .toSorted((left, right) => order.indexOf(left.fixedBy) - order.indexOf(right.fixedBy));
+}
+
+/** One line: code, subject, expected and found. */
+export function explanationLine(explanation: Explanation): string {
+  const { code, subject, expected, found } = explanation;
+  const about = subject === '' ? '' : ` ${printable(subject)}:`;
+  return `${code}:${about} expected ${printable(expected)}, found ${printable(found)}`;
+}
+
+function fillIn(command: string, names: NextNames): string {
+  return command.replaceAll(/\b[A-Z]{3,}\b/g, (word) => names[word] ?? word);
+}
