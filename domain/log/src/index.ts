@@ -46,3 +46,8 @@ export {
   parseTlogProof,
   type TlogProof,
 } from './proof/tlog-proof.ts';
+export { encodeAuditLeaf, parseAuditLeaf } from './audit/audit-leaf.ts';
+export { AuditLog } from './audit/audit-log.ts';
+export { AuditLogReader, type StandingToCheckpoint } from './audit/audit-log-reader.ts';
+export { readLoggedLeaves, type LoggedLeaf } from './audit/logged-leaf.ts';
+export { verifyWholeLog, type WholeLog, type WholeLogVerdict } from './audit/verify-whole-log.ts';
