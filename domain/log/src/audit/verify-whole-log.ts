@@ -10,6 +10,13 @@ import { leafHash } from '../merkle/tree-hash.ts';
 import { parseAuditLeaf } from './audit-leaf.ts';
 import type { LoggedLeaf } from './logged-leaf.ts';
 
+const codes = {
+  invalid: 'evidence.leaf_invalid',
+  altered: 'evidence.leaf_altered',
+  missing: 'evidence.leaf_missing',
+  otherRoot: 'evidence.log_altered',
+} as const;
+
 /** A whole log and the head it is held against. Whether the head is genuine was found out before. */
 export interface WholeLog {
   readonly leaves: AsyncIterable<LoggedLeaf> | Iterable<LoggedLeaf>;
@@ -27,96 +34,68 @@ export type WholeLogVerdict =
     }
   | { readonly verified: false; readonly refusal: Refusal; readonly firstWrong: LeafRange };
 
-/** Audits every leaf of a log against one head. */
+type Misfit = Extract<WholeLogVerdict, { readonly verified: false }>;
+
+/** Audits every leaf of a log against one head, in memory that does not grow with the log. */
 export async function verifyWholeLog(log: WholeLog): Promise<WholeLogVerdict> {
-  const audit = new LeafAudit(log.checkpoint.size, log.earlier ?? []);
+  const { checkpoint, earlier = [] } = log;
+  const tree = new TreeAccumulator();
+  let sizeProved = 0;
   let leavesBeyond = 0;
-  for await (const leaf of log.leaves) {
-    if (audit.size === log.checkpoint.size) {
+  for await (const logged of log.leaves) {
+    if (tree.size === checkpoint.size) {
       leavesBeyond += 1;
       continue;
     }
-    const misfit = audit.take(leaf);
+    const misfit = examineLeaf(logged, tree.size);
     if (misfit !== null) return misfit;
+    tree.add(leafHash(logged.leaf));
+    for (const head of earlier) {
+      if (head.size !== tree.size) continue;
+      if (!equalBytes(head.rootHash, tree.root())) return otherRoot(tree, head, sizeProved);
+      sizeProved = head.size;
+    }
   }
-  return audit.finish(log.checkpoint) ?? { verified: true, leavesBeyond };
+  if (tree.size < checkpoint.size) return missingLeaf(tree.size, 'the end of the log');
+  return equalBytes(tree.root(), checkpoint.rootHash)
+    ? { verified: true, leavesBeyond }
+    : otherRoot(tree, checkpoint, sizeProved);
 }
 
-type Misfit = Extract<WholeLogVerdict, { readonly verified: false }>;
-
-class LeafAudit {
-  readonly #found = new TreeAccumulator();
-  readonly #stored = new TreeAccumulator();
-  readonly #earlier: readonly Checkpoint[];
-  readonly #sizeExpected: number;
-  #firstUnlikeStored: number | null = null;
-  #sizeProved = 0;
-  #sizeDisproved: number | null = null;
-
-  constructor(sizeExpected: number, earlier: readonly Checkpoint[]) {
-    this.#sizeExpected = sizeExpected;
-    this.#earlier = earlier;
+/** Why a leaf cannot stand at `index`, whatever the tree says, or null if it may. */
+function examineLeaf({ index: found, leaf, storedHash }: LoggedLeaf, index: number): Misfit | null {
+  if (found !== index) return missingLeaf(index, `leaf ${found}`);
+  const record = parseAuditLeaf(leaf);
+  if (!record.ok) {
+    const { path, expected, found: foundAtPath } = record.problem;
+    const details = { subject: `leaf ${index}${path}`, expected, found: foundAtPath };
+    return { verified: false, ...atLeaf(index), refusal: refusal(codes.invalid, details) };
   }
-
-  get size(): number {
-    return this.#found.size;
-  }
-
-  take({ index, leaf, storedHash }: LoggedLeaf): Misfit | null {
-    if (index !== this.size) return missing(this.size, `leaf ${index}`);
-    const record = parseAuditLeaf(leaf);
-    if (!record.ok) {
-      const { path, expected, found } = record.problem;
-      const subject = `leaf ${index}${path}`;
-      return misfit('evidence.leaf_invalid', { subject, expected, found }, only(index));
-    }
-    const hash = leafHash(leaf);
-    this.#found.add(hash);
-    this.#stored.add(storedHash ?? hash);
-    if (storedHash !== null && !equalBytes(storedHash, hash)) this.#firstUnlikeStored ??= index;
-    this.#compareWithEarlier();
-    return null;
-  }
-
-  #compareWithEarlier(): void {
-    for (const { size, rootHash } of this.#earlier) {
-      if (size !== this.size) continue;
-      if (equalBytes(rootHash, this.#found.root())) this.#sizeProved = size;
-      else this.#sizeDisproved ??= size;
-    }
-  }
-
-  /** Null where all leaves are those of the head. */
-  finish({ size, rootHash }: Checkpoint): Misfit | null {
-    if (this.size < this.#sizeExpected) return missing(this.size, 'the end of the log');
-    if (equalBytes(this.#found.root(), rootHash)) return null;
-    const expected = `root ${hexEncode(rootHash)}`;
-    if (this.#firstUnlikeStored !== null && equalBytes(this.#stored.root(), rootHash)) {
-      // The stored hashes are the signed ones, so it is this leaf's bytes that were changed.
-      const subject = `leaf ${this.#firstUnlikeStored}`;
-      const details = { subject, expected: 'the leaf that was signed', found: 'another' };
-      return misfit('evidence.leaf_altered', details, only(this.#firstUnlikeStored));
-    }
-    const range = { start: this.#sizeProved, end: this.#sizeDisproved ?? size };
-    const subject = `leaves ${range.start} to ${range.end - 1}`;
-    const found = `root ${hexEncode(this.#found.root())}`;
-    return misfit('evidence.log_altered', { subject, expected, found }, range);
-  }
+  if (storedHash === null || equalBytes(storedHash, leafHash(leaf))) return null;
+  const details = {
+    subject: `leaf ${index}`,
+    expected: `the leaf with hash ${hexEncode(storedHash)}`,
+    found: hexEncode(leafHash(leaf)),
+  };
+  return { verified: false, ...atLeaf(index), refusal: refusal(codes.altered, details) };
 }
 
-function missing(index: number, found: string): Misfit {
+function missingLeaf(index: number, found: string): Misfit {
   const details = { subject: `leaf ${index}`, expected: `leaf ${index}`, found };
-  return misfit('evidence.leaf_missing', details, only(index));
+  return { verified: false, ...atLeaf(index), refusal: refusal(codes.missing, details) };
 }
 
-function misfit(
-  code: Refusal['code'],
-  details: Omit<Refusal, 'code'>,
-  firstWrong: LeafRange,
-): Misfit {
-  return { verified: false, refusal: refusal(code, details), firstWrong };
+/** The leaves up to `sizeProved` are those of a genuine head, so that a later one is wrong. */
+function otherRoot(tree: TreeAccumulator, head: Checkpoint, sizeProved: number): Misfit {
+  const firstWrong = { start: sizeProved, end: head.size };
+  const details = {
+    subject: `leaves ${firstWrong.start} to ${firstWrong.end - 1}`,
+    expected: `root ${hexEncode(head.rootHash)} of ${head.size} leaves`,
+    found: `root ${hexEncode(tree.root())}`,
+  };
+  return { verified: false, firstWrong, refusal: refusal(codes.otherRoot, details) };
 }
 
-function only(index: number): LeafRange {
-  return { start: index, end: index + 1 };
+function atLeaf(index: number): { readonly firstWrong: LeafRange } {
+  return { firstWrong: { start: index, end: index + 1 } };
 }

@@ -53,7 +53,7 @@ describe('verifyWholeLog', () => {
     });
   });
 
-  it('names a changed leaf exactly where the stored hashes are those that were signed', async () => {
+  it('names a changed leaf exactly where its stored hash was not changed with it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(size - 1), async (index) => {
         const changed = withLeaf(leaves, index, altered);

@@ -63,7 +63,7 @@ export const evidenceReasons = {
     ...auditAgain,
   },
   'evidence.leaf_altered': {
-    headline: 'A leaf of the log was changed after the checkpoint was signed.',
+    headline: 'A leaf of the log is not the one whose hash the log holds.',
     why: 'Nothing in the log changes unseen.',
     fixedBy: 'security',
     ...auditAgain,
