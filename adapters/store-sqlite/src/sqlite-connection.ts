@@ -59,6 +59,11 @@ export class SqliteConnection {
     this.#database.exec(sql);
   }
 
+  /** Refuses to grow the file beyond this many pages, as a full disk would. */
+  limitPages(pagesMax: number): void {
+    this.#database.exec(`PRAGMA max_page_count = ${pagesMax}`);
+  }
+
   /** Waits for the transactions asked for, then closes the file. */
   async close(): Promise<void> {
     await this.#turn;

@@ -18,6 +18,8 @@ import { RunTable } from './tables/run-table.ts';
 export interface SqliteStoreOptions {
   /** Judges leases and what is due. */
   readonly clock: Clock;
+  /** The most pages the file may grow to; without it the disk is the limit. */
+  readonly pagesMax?: number;
 }
 
 /** Every store over one file. */
@@ -41,6 +43,7 @@ export async function openSqliteStore(
   requireSqliteVersion(process.versions['sqlite'] ?? '');
   const connection = new SqliteConnection(path);
   await migrate(connection);
+  if (options.pagesMax !== undefined) connection.limitPages(options.pagesMax);
   const log = new LogTable(connection);
   const publisher = new PublisherTable(connection, log, options.clock);
   const authority = new AuthorityTable(connection, log);

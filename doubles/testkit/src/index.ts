@@ -36,3 +36,4 @@ export {
   sampleRepository,
   sampleTagRepo,
 } from './sample-operations.ts';
+export { admittedSample, contractNow, recordSample, settlementSample } from './sample-admission.ts';

@@ -24,7 +24,9 @@ import {
   text,
 } from '@marketops/core';
 import {
+  APPROVAL_SUBJECTS,
   policyLayersMax,
+  requiredApprovalsSchema,
   type AcceptedPolicy,
   type AcceptedTrustRoot,
   type MintRecord,
@@ -62,6 +64,7 @@ const acceptedPolicySchema = object({
     1,
     policyLayersMax,
   ),
+  required: array(requiredApprovalsSchema, 0, APPROVAL_SUBJECTS.length),
   acceptedAt: instantSchema,
   requestId: nullable(requestIds.schema),
 });

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every publisher store must do, as one suite over memory, SQLite and whatever comes: a spent
+// receipt stays spent, a state and its record stand or fall together, a stale lease writes nothing.
+import type { JournalEntry, PublisherStore } from '@marketops/publisher';
+import { AlreadyPresentError, StaleLeaseError } from '@marketops/publisher';
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../ed25519-keys.ts';
+import { ManualClock } from '../manual-clock.ts';
+import {
+  admittedSample,
+  contractNow,
+  recordSample,
+  settlementSample,
+} from '../sample-admission.ts';
+
+/** A fresh store, judged by this clock, and how many leaves its log holds. */
+export interface OpenedPublisherStore {
+  readonly store: PublisherStore;
+  readonly logSize: () => Promise<number>;
+}
+
+/** Opens a fresh store. */
+export type OpenPublisherStore = (clock: ManualClock) => Promise<OpenedPublisherStore>;
+
+const leaseMs = 60_000;
+
+function journalLine(step: string): JournalEntry {
+  return {
+    step,
+    event: 'intended',
+    attempt: 1,
+    at: contractNow,
+    handle: null,
+    note: null,
+    until: null,
+    refusals: [],
+    requestId: null,
+  };
+}
+
+/** Registers the suite for one kind of store. */
+export function publisherStoreContract(name: string, open: OpenPublisherStore): void {
+  async function opened() {
+    const clock = new ManualClock(contractNow);
+    return { clock, ...(await open(clock)) };
+  }
+
+  async function admitted(n = 1) {
+    const story = await opened();
+    await story.store.transaction(async (transaction) => {
+      await transaction.insertOperation(admittedSample(n));
+      await transaction.appendAudit(recordSample(n));
+    });
+    return { ...story, operationId: admittedSample(n).operationId };
+  }
+
+  describe(`${name}: consumption`, () => {
+    const { receiptId, operationId } = admittedSample(1);
+    const consumption = { receiptId, operationId, consumedAt: contractNow };
+
+    it('of a receipt is kept and told', async () => {
+      const { store } = await opened();
+      await store.transaction((transaction) => transaction.insertConsumption(consumption));
+      await store.transaction(async (transaction) => {
+        expect(await transaction.consumption(receiptId)).toEqual(consumption);
+        expect(await transaction.consumption(admittedSample(2).receiptId)).toBeNull();
+      });
+    });
+
+    it('of a spent receipt is refused', async () => {
+      const { store } = await opened();
+      await store.transaction((transaction) => transaction.insertConsumption(consumption));
+      await expect(
+        store.transaction((transaction) => transaction.insertConsumption(consumption)),
+      ).rejects.toBeInstanceOf(AlreadyPresentError);
+    });
+
+    it('asked for by a thousand at once is given to one, and a thousand records are kept', async () => {
+      const { store, logSize } = await opened();
+      const submit = (): Promise<boolean> =>
+        store.transaction(async (transaction) => {
+          const spent = (await transaction.consumption(receiptId)) !== null;
+          if (!spent) await transaction.insertConsumption(consumption);
+          await transaction.appendAudit(recordSample(1));
+          return !spent;
+        });
+      const admissions = await Promise.all(Array.from({ length: 1_000 }, submit));
+      expect(admissions.filter(Boolean)).toHaveLength(1);
+      expect(await logSize()).toBe(1_000);
+    });
+  });
+
+  describe(`${name}: a transaction that throws`, () => {
+    it('leaves nothing, the record included', async () => {
+      const { store, logSize } = await opened();
+      const failing = store.transaction(async (transaction) => {
+        await transaction.insertOperation(admittedSample(1));
+        await transaction.appendAudit(recordSample(1));
+        await transaction.raisePolicyVersionSeen(9);
+        throw new Error('planned');
+      });
+      await expect(failing).rejects.toThrow('planned');
+      expect(await logSize()).toBe(0);
+      await store.transaction(async (transaction) => {
+        expect(await transaction.operation(admittedSample(1).operationId)).toBeNull();
+        expect(await transaction.policyVersionSeen()).toBe(0);
+      });
+    });
+  });
+
+  describe(`${name}: watermarks`, () => {
+    it('begin at epoch 1 and policy version 0, and a version is never lowered', async () => {
+      const { store } = await opened();
+      await store.transaction(async (transaction) => {
+        expect(await transaction.consumptionEpoch()).toBe(1);
+        expect(await transaction.policyVersionSeen()).toBe(0);
+        await transaction.raisePolicyVersionSeen(5);
+        await transaction.raisePolicyVersionSeen(3);
+        expect(await transaction.policyVersionSeen()).toBe(5);
+      });
+    });
+  });
+
+  describe(`${name}: operations`, () => {
+    it('are kept whole, in order of admission, and found by their run', async () => {
+      const { store } = await opened();
+      await store.transaction(async (transaction) => {
+        for (const n of [2, 1, 3]) await transaction.insertOperation(admittedSample(n));
+      });
+      await store.transaction(async (transaction) => {
+        const all = await transaction.unsettledOperations();
+        expect(all.map(({ admitted }) => admitted)).toEqual([2, 1, 3].map(admittedSample));
+        const ofRun = await transaction.operationsOfRun(admittedSample(1).runId);
+        expect(ofRun.map(({ admitted }) => admitted)).toEqual([2, 1].map(admittedSample));
+      });
+    });
+
+    it('are unique by id and by receipt', async () => {
+      const { store } = await admitted(1);
+      const sameReceipt = { ...admittedSample(2), receiptId: admittedSample(1).receiptId };
+      for (const operation of [admittedSample(1), sameReceipt]) {
+        await expect(
+          store.transaction((transaction) => transaction.insertOperation(operation)),
+        ).rejects.toBeInstanceOf(AlreadyPresentError);
+      }
+    });
+  });
+
+  describe(`${name}: leases`, () => {
+    it('go to one holder until their time is over, and the epoch rises with each claim', async () => {
+      const { store, clock, operationId } = await admitted();
+      const claim = (holder: string) =>
+        store.transaction((transaction) => transaction.claim(operationId, { holder, leaseMs }));
+      expect(await claim('a')).toMatchObject({ holder: 'a', epoch: 1 });
+      expect(await claim('b')).toBeNull();
+      expect(await claim('a')).toMatchObject({ epoch: 2 });
+      clock.advance(leaseMs);
+      expect(await claim('b')).toMatchObject({ holder: 'b', epoch: 3 });
+    });
+
+    it('that a clock set back would hold for too long can be taken', async () => {
+      const { store, clock, operationId } = await admitted();
+      await store.transaction((transaction) =>
+        transaction.claim(operationId, { holder: 'a', leaseMs: 2 * leaseMs }),
+      );
+      const other = await store.transaction((transaction) =>
+        transaction.claim(operationId, { holder: 'b', leaseMs }),
+      );
+      expect(other).toMatchObject({ holder: 'b' });
+      clock.advance(1);
+    });
+
+    it('that have passed on let nothing be written', async () => {
+      const { store, clock, operationId } = await admitted();
+      const stale = await store.transaction((transaction) =>
+        transaction.claim(operationId, { holder: 'a', leaseMs }),
+      );
+      clock.advance(leaseMs);
+      await store.transaction((transaction) =>
+        transaction.claim(operationId, { holder: 'b', leaseMs }),
+      );
+      if (stale === null) throw new Error('the first claim must succeed');
+      const writes = [
+        store.transaction((transaction) => transaction.appendJournal(stale, journalLine('ref'))),
+        store.transaction((transaction) => transaction.renewLease(stale, leaseMs)),
+        store.transaction((transaction) => transaction.releaseLease(stale, contractNow)),
+        store.transaction((transaction) => transaction.settle(stale, settlementSample('success'))),
+      ];
+      for (const write of await Promise.allSettled(writes)) {
+        expect(write).toMatchObject({ status: 'rejected', reason: expect.any(StaleLeaseError) });
+      }
+      await store.transaction(async (transaction) => {
+        expect(await transaction.journal(operationId)).toEqual([]);
+        expect((await transaction.operation(operationId))?.settlement).toBeNull();
+      });
+    });
+
+    it('given back are due again when said', async () => {
+      const { store, clock, operationId } = await admitted();
+      const dueAt = instantOf('2026-11-20T12:10:00.000Z');
+      await store.transaction(async (transaction) => {
+        const lease = await transaction.claim(operationId, { holder: 'a', leaseMs });
+        if (lease !== null) await transaction.releaseLease(lease, dueAt);
+        expect(await transaction.claim(operationId, { holder: 'b', leaseMs })).toBeNull();
+        expect(await transaction.operation(operationId)).toMatchObject({ dueAt, lease: null });
+      });
+      clock.advance(600_000);
+      const claimed = await store.transaction((transaction) =>
+        transaction.claim(operationId, { holder: 'b', leaseMs }),
+      );
+      expect(claimed).toMatchObject({ holder: 'b' });
+    });
+  });
+
+  describe(`${name}: journal and settlement`, () => {
+    it('lines come back in order of writing, with the epoch they were written under', async () => {
+      const { store, operationId } = await admitted();
+      await store.transaction(async (transaction) => {
+        const lease = await transaction.claim(operationId, { holder: 'a', leaseMs });
+        if (lease === null) throw new Error('the claim must succeed');
+        for (const step of ['repository', 'tag_object', 'tag_ref']) {
+          await transaction.appendJournal(lease, journalLine(step));
+        }
+      });
+      const lines = await store.transaction((transaction) => transaction.journal(operationId));
+      expect(lines.map(({ sequence, leaseEpoch, entry }) => [sequence, leaseEpoch, entry])).toEqual(
+        [
+          [1, 1, journalLine('repository')],
+          [2, 1, journalLine('tag_object')],
+          [3, 1, journalLine('tag_ref')],
+        ],
+      );
+    });
+
+    it('an operation is settled once; only an unknown outcome is replaced', async () => {
+      const { store, operationId } = await admitted();
+      const settle = (status: 'success' | 'failed' | 'outcome_unknown') =>
+        store.transaction(async (transaction) => {
+          const lease = await transaction.claim(operationId, { holder: 'a', leaseMs });
+          if (lease === null) return 'not claimed';
+          await transaction.settle(lease, settlementSample(status));
+          return 'settled';
+        });
+      expect(await settle('outcome_unknown')).toBe('settled');
+      expect(
+        await store.transaction((transaction) => transaction.unknownOperations()),
+      ).toHaveLength(1);
+      expect(await settle('success')).toBe('settled');
+      expect(await settle('failed')).toBe('not claimed');
+      const stored = await store.transaction((transaction) => transaction.operation(operationId));
+      expect(stored).toMatchObject({ lease: null, settlement: settlementSample('success') });
+    });
+  });
+
+  describe(`${name}: rate limits`, () => {
+    it('are kept by scope and replaced', async () => {
+      const { store } = await opened();
+      const state = { blockedUntil: null, cause: null, strikes: 1, writtenAtMs: [1, 2] };
+      await store.transaction(async (transaction) => {
+        expect(await transaction.rateLimitState('app')).toBeNull();
+        await transaction.saveRateLimitState('app', { ...state, strikes: 0 });
+        await transaction.saveRateLimitState('app', state);
+      });
+      const kept = await store.transaction((transaction) => transaction.rateLimitState('app'));
+      expect(kept).toEqual(state);
+    });
+  });
+}
