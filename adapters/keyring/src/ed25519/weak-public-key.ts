@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Public keys that nobody alone holds (RFC 8032 section 5.1). For a point of small order signatures
 // can be made without any private key, and a coordinate that is not reduced spells another key a
-// second time; a key pinned by mistake or by malice in either form must not verify anything.
+// second time; a key pinned by mistake or by malice in either form must not verify anything. Not
+// every release of OpenSSL refuses them.
 
 const fieldPrime = 2n ** 255n - 19n;
 const signBit = 1n << 255n;
