@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// A GitHub App makes one token for each operation: for one repository, with the least permissions of
+// its kind. A token that opens more than was asked for is revoked and not used.
+import type { Clock, GitHubReply } from '@marketops/core';
+import { ApiChannel, type ChannelSettings } from '../api/api-channel.ts';
+import { refusedHere, withoutTraffic } from '../api/failure.ts';
+import {
+  readAccountId,
+  readAppSlug,
+  readInstallation,
+  readInstallationToken,
+  type InstallationToken,
+} from '../resource-readers/account.ts';
+import type { Secret } from '../secret.ts';
+import { makeAppToken, type GitHubApp } from './github-app.ts';
+import { InstallationCredential } from './installation-credential.ts';
+import type {
+  CredentialPurpose,
+  CredentialSource,
+  CredentialTarget,
+  OperationCredential,
+} from './operation-credential.ts';
+import { isWithin, leastPermissions, type Permissions } from './permissions.ts';
+
+interface TokenRequest {
+  readonly installationId: number;
+  readonly target: CredentialTarget;
+  readonly permissions: Permissions;
+}
+
+/** Makes a token for each operation. */
+export class AppCredentials implements CredentialSource {
+  readonly #settings: ChannelSettings;
+  readonly #asApp: ApiChannel;
+  /** The account of the App's bot; undefined until GitHub has said. */
+  #actorId: number | undefined;
+
+  constructor(settings: ChannelSettings, app: GitHubApp, clock: Clock) {
+    this.#settings = settings;
+    this.#asApp = new ApiChannel(settings, () => makeAppToken(app, clock));
+  }
+
+  async open(
+    target: CredentialTarget,
+    purpose: CredentialPurpose,
+  ): Promise<GitHubReply<OperationCredential>> {
+    const installation = await this.#installation(target);
+    if (!installation.ok) return installation;
+    const request = {
+      installationId: installation.value,
+      target,
+      permissions: leastPermissions(purpose),
+    };
+    const minted = await this.#mint(request);
+    if (!minted.ok) return minted;
+    const actor = purpose.kind === 'read' ? null : await this.#actor(minted.value);
+    if (actor !== null && !actor.ok) {
+      await this.#revoke(minted.value);
+      return actor;
+    }
+    const credential = new InstallationCredential({
+      first: minted.value,
+      actorId: actor === null ? null : actor.value,
+      mint: async () => this.#mint(request),
+      revoke: async (token) => this.#revoke(token),
+    });
+    return { ...minted, value: credential };
+  }
+
+  async #installation(target: CredentialTarget): Promise<GitHubReply<number>> {
+    const reply = await this.#asApp.call({
+      method: 'GET',
+      path: `/repos/${target.fullName}/installation`,
+      success: 200,
+      read: readInstallation,
+    });
+    if (!reply.ok) return reply;
+    const { installationId, accountId, suspended } = reply.value;
+    if (suspended) return refusedHere('the installation of the App is suspended');
+    if (target.ownerId !== null && accountId !== target.ownerId) {
+      return refusedHere(`the App is installed for account ${accountId}, not ${target.ownerId}`);
+    }
+    return { ...reply, value: installationId };
+  }
+
+  async #mint({ installationId, target, permissions }: TokenRequest): Promise<GitHubReply<Secret>> {
+    const [, name = ''] = target.fullName.split('/');
+    const only =
+      target.repositoryId === null
+        ? { repositories: [name] }
+        : { repository_ids: [target.repositoryId] };
+    const reply = await this.#asApp.call({
+      method: 'POST',
+      path: `/app/installations/${installationId}/access_tokens`,
+      body: { ...only, permissions },
+      success: 201,
+      read: readInstallationToken,
+    });
+    if (!reply.ok) return reply;
+    const { token } = reply.value;
+    if (opensOnly(reply.value, target) && isWithin(reply.value.permissions, permissions)) {
+      return { ...reply, value: token };
+    }
+    await this.#revoke(token);
+    return refusedHere('the token that GitHub made opens more than was asked for');
+  }
+
+  /** The App's bot account, which is the author of what the App publishes. */
+  async #actor(token: Secret): Promise<GitHubReply<number>> {
+    if (this.#actorId !== undefined) return withoutTraffic(this.#actorId);
+    const slug = await this.#asApp.call({
+      method: 'GET',
+      path: '/app',
+      success: 200,
+      read: readAppSlug,
+    });
+    if (!slug.ok) return slug;
+    const bot = await new ApiChannel(this.#settings, () => token).call({
+      method: 'GET',
+      path: `/users/${encodeURIComponent(`${slug.value}[bot]`)}`,
+      success: 200,
+      read: readAccountId,
+    });
+    if (bot.ok) this.#actorId = bot.value;
+    return bot;
+  }
+
+  async #revoke(token: Secret): Promise<void> {
+    await new ApiChannel(this.#settings, () => token).delete('/installation/token');
+  }
+}
+
+function opensOnly({ repositories }: InstallationToken, target: CredentialTarget): boolean {
+  const [only, ...others] = repositories;
+  if (only === undefined || others.length > 0) return false;
+  return target.repositoryId === null
+    ? only.name.toLowerCase() === target.fullName.toLowerCase()
+    : only.repositoryId === target.repositoryId;
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The body of an upload on its way out. The last chunk is held back until the source has ended
+// without complaint, so that content that turns out to be wrong never arrives whole.
+import { Readable } from 'node:stream';
+import type { StreamedBody } from './http-exchange.ts';
+
+/** Why an upload was broken off by ourselves. */
+export class UploadContentError extends Error {
+  override readonly name = 'UploadContentError';
+}
+
+/** Reads content once, as a stream that the HTTP client can send. */
+export class UploadBody {
+  readonly #body: StreamedBody;
+  #broken: UploadContentError | null = null;
+  readonly stream: Readable;
+
+  constructor(body: StreamedBody) {
+    this.#body = body;
+    this.stream = Readable.from(this.#chunks(), { objectMode: false });
+  }
+
+  /** Set where the content, not the network, ended the upload; it then was not sent whole. */
+  get broken(): UploadContentError | null {
+    return this.#broken;
+  }
+
+  async *#chunks(): AsyncGenerator<Uint8Array> {
+    let held: Uint8Array | null = null;
+    let read = 0;
+    try {
+      for await (const chunk of this.#body.chunks) {
+        if (chunk.byteLength === 0) continue;
+        read += chunk.byteLength;
+        if (read > this.#body.size) break;
+        if (held !== null) yield held;
+        held = chunk;
+      }
+    } catch (error) {
+      throw this.#breakOff(error instanceof Error ? error.name : 'Error');
+    }
+    if (read !== this.#body.size) {
+      throw this.#breakOff(`${this.#body.size} bytes expected, ${describeRead(read, this.#body)}`);
+    }
+    if (held !== null) yield held;
+  }
+
+  #breakOff(reason: string): UploadContentError {
+    this.#broken = new UploadContentError(`upload content: ${reason}`);
+    return this.#broken;
+  }
+}
+
+function describeRead(read: number, body: StreamedBody): string {
+  return read > body.size ? 'more found' : `${read} found`;
+}

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every way in which GitHub, or something before it, fails to bring what a call promises: each is a
+// value that says what arrived, whether the request may have been carried out, and nothing secret.
+import { Buffer } from 'node:buffer';
+import { createServer } from 'node:net';
+import type { GitHubReply } from '@marketops/core';
+import type { GitHubSession } from '@marketops/publisher';
+import { describe, expect, test } from 'vitest';
+import type { TrafficLimits } from '../../src/index.ts';
+import { connect, openSession } from '../support/connections.ts';
+import { oid } from '../support/operations.ts';
+import { refBody, releaseBody, repositoryBody } from '../support/resources.ts';
+import { answerJson, listen, startServer, type Script } from '../support/scripted-server.ts';
+
+/** What `call` replies when everything but the question who acts is answered by `script`. */
+async function replyTo<T>(
+  script: Script,
+  call: (session: GitHubSession) => Promise<GitHubReply<T>>,
+  limits: Partial<TrafficLimits> = {},
+): Promise<GitHubReply<T>> {
+  await using server = await startServer((seen, response, socket) => {
+    if (seen.url === '/user') answerJson(response, 200, { id: 3 });
+    else script(seen, response, socket);
+  });
+  await using connection = connect(server.origin, limits);
+  // Awaited here, before the connection is closed.
+  return await call(await openSession(connection));
+}
+
+const createRef = async (session: GitHubSession) => session.createRef('refs/tags/v1', oid('a'));
+const readRepository = async (session: GitHubSession) => session.repository();
+
+const raw = (text: string): Script => {
+  return (_seen, _response, socket) => {
+    socket.end(text);
+  };
+};
+
+describe('an answer that is not a success', () => {
+  test('is told with its status, message, errors, limits, request id and permissions', async () => {
+    const reply = await replyTo((_seen, response) => {
+      answerJson(
+        response,
+        422,
+        {
+          message: 'Validation Failed',
+          errors: [
+            { resource: 'Release', code: 'already_exists', field: 'tag_name' },
+            'a bare text',
+            7,
+          ],
+        },
+        {
+          'x-ratelimit-limit': '5000',
+          'x-ratelimit-remaining': '0',
+          'x-ratelimit-reset': '1763877600',
+          'retry-after': '60',
+          'x-github-request-id': 'ABCD:1234',
+          'x-accepted-github-permissions': 'contents=write',
+          'x-accepted-oauth-scopes': 'repo',
+        },
+      );
+    }, createRef);
+    expect(reply).toEqual({
+      ok: false,
+      failure: {
+        status: 422,
+        sent: 'maybe',
+        body: 'json',
+        message: 'Validation Failed',
+        errors: [
+          { resource: 'Release', code: 'already_exists', field: 'tag_name', message: null },
+          { resource: null, code: null, field: null, message: 'a bare text' },
+        ],
+        rateLimit: {
+          limit: 5000,
+          remaining: 0,
+          resetAtSeconds: 1_763_877_600,
+          retryAfterSeconds: 60,
+        },
+        requestId: 'ABCD:1234',
+        acceptedPermissions: 'contents=write',
+        detail: '422 json',
+        redirectOrigin: null,
+      },
+    });
+  });
+
+  test('is told by its scopes where it names no permissions', async () => {
+    const reply = await replyTo((_seen, response) => {
+      answerJson(response, 403, { message: 'No' }, { 'x-accepted-oauth-scopes': 'repo' });
+    }, createRef);
+    expect(reply).toMatchObject({ ok: false, failure: { acceptedPermissions: 'repo' } });
+  });
+
+  test.each([
+    [500, '<html>Unicorn!</html>', 'not_json'],
+    [502, '', 'empty'],
+    [503, '{"message":"Server Error"}', 'json'],
+    [400, '{"message":"a","message":"b"}', 'not_json'],
+  ])('%i with %j is %s', async (status, text, body) => {
+    const reply = await replyTo((_seen, response) => {
+      response.writeHead(status);
+      response.end(text);
+    }, createRef);
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { status, body, sent: 'maybe', detail: `${status} ${body}` },
+    });
+  });
+
+  test('is no absence where the 404 is not in GitHub’s own words', async () => {
+    const reply = await replyTo(
+      (_seen, response) => {
+        response.writeHead(404, { 'content-type': 'text/html' });
+        response.end('<h1>Not Found</h1>');
+      },
+      async (session) => session.ref('refs/tags/v1.0.0'),
+    );
+    expect(reply).toMatchObject({ ok: false, failure: { status: 404, body: 'not_json' } });
+  });
+
+  test('is an absence where GitHub says 404 to a read', async () => {
+    const reply = await replyTo(
+      (_seen, response) => answerJson(response, 404, { message: 'Not Found' }),
+      async (session) => session.ref('refs/tags/v1.0.0'),
+    );
+    expect(reply).toMatchObject({ ok: true, value: null, status: 404 });
+  });
+});
+
+describe('a success that does not keep its promise', () => {
+  test.each([
+    ['another shape', 201, '{"ref":"refs/tags/v1"}', 'wrong_shape'],
+    ['an id that is none', 201, JSON.stringify({ ...refBody, object: {} }), 'wrong_shape'],
+    ['another status', 202, JSON.stringify(refBody), 'wrong_shape'],
+    ['no body', 201, '', 'empty'],
+    ['no JSON', 201, 'created', 'not_json'],
+    ['a list', 201, '[]', 'wrong_shape'],
+  ])('%s', async (_name, status, text, body) => {
+    const reply = await replyTo((_seen, response) => {
+      response.writeHead(status);
+      response.end(text);
+    }, createRef);
+    expect(reply).toMatchObject({ ok: false, failure: { status, body, sent: 'maybe' } });
+  });
+
+  test('a release other than the one that was asked for', async () => {
+    const reply = await replyTo(
+      (_seen, response) => answerJson(response, 200, releaseBody('http://127.0.0.1')),
+      async (session) => session.release(6),
+    );
+    expect(reply).toMatchObject({ ok: false, failure: { body: 'wrong_shape' } });
+  });
+
+  test('a deletion that is answered by anything but 204', async () => {
+    const reply = await replyTo(
+      (_seen, response) => answerJson(response, 200, {}),
+      async (session) => session.deleteRelease(5),
+    );
+    expect(reply).toMatchObject({ ok: false, failure: { status: 200 } });
+  });
+
+  test('a body over the limit', async () => {
+    const reply = await replyTo(
+      (_seen, response) => answerJson(response, 200, { padding: 'x'.repeat(4_096) }),
+      readRepository,
+      { answerBytesMax: 1_024 },
+    );
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { status: 200, body: 'truncated', detail: '200 truncated: over 1024 bytes' },
+    });
+  });
+});
+
+describe('an answer that breaks off', () => {
+  const whole = JSON.stringify(repositoryBody);
+
+  test('short of its Content-Length is truncated', async () => {
+    const head = `HTTP/1.1 200 OK\r\ncontent-length: ${whole.length + 10}\r\n\r\n`;
+    const reply = await replyTo(raw(`${head}${whole}`), readRepository);
+    expect(reply).toMatchObject({ ok: false, failure: { status: 200, body: 'truncated' } });
+  });
+
+  test('before its last chunk is truncated', async () => {
+    const size = whole.length.toString(16);
+    const head = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+    const reply = await replyTo(raw(`${head}${size}\r\n${whole}\r\n`), readRepository);
+    expect(reply).toMatchObject({ ok: false, failure: { status: 200, body: 'truncated' } });
+  });
+
+  test('by a reset is truncated', async () => {
+    const reply = await replyTo((_seen, response, socket) => {
+      response.writeHead(201, { 'content-length': '1000' });
+      response.write('{"ref":', () => setTimeout(() => socket.resetAndDestroy(), 50));
+    }, createRef);
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { status: 201, body: 'truncated', sent: 'maybe' },
+    });
+  });
+
+  test('by stalling is truncated when the deadline passes', async () => {
+    const stalling: Script = (_seen, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"id":');
+    };
+    const reply = await replyTo(stalling, readRepository, { apiDeadlineMs: 300 });
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { status: 200, body: 'truncated', detail: '200 truncated: timeout after 300 ms' },
+    });
+  });
+});
+
+describe('no answer', () => {
+  test('within the deadline: it may have been carried out', async () => {
+    const reply = await replyTo(() => {}, createRef, { apiDeadlineMs: 300 });
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { status: null, sent: 'maybe', body: 'empty', detail: 'timeout after 300 ms' },
+    });
+  });
+
+  test('but a closed connection: it may have been carried out', async () => {
+    const reply = await replyTo((_seen, _response, socket) => socket.destroy(), createRef);
+    expect(reply).toMatchObject({ ok: false, failure: { status: null, sent: 'maybe' } });
+  });
+
+  test('that is HTTP: it may have been carried out', async () => {
+    const reply = await replyTo(raw('SMTP ready\r\n'), createRef);
+    expect(reply).toMatchObject({ ok: false, failure: { status: null, sent: 'maybe' } });
+  });
+
+  test('because nobody listens: it was not sent', async () => {
+    const free = createServer();
+    const port = await listen(free);
+    await new Promise((resolve) => free.close(resolve));
+    await using server = await startServer((_seen, response) => {
+      answerJson(response, 200, { id: 3 });
+    });
+    await using open = connect(server.origin);
+    await using closed = connect(`http://127.0.0.1:${port}`);
+    expect((await openSession(open)).actorId).toBe(3);
+    const refused = await openSession(closed).catch((error: unknown) => String(error));
+    expect(refused).toContain('ECONNREFUSED');
+  });
+
+  test('because nobody listens any more: a write was not sent', async () => {
+    const server = await startServer((_seen, response) => answerJson(response, 200, { id: 3 }));
+    await using connection = connect(server.origin);
+    const session = await openSession(connection);
+    await server.close();
+    const reply = await session.createRef('refs/tags/v1', oid('a'));
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { status: null, sent: 'no', detail: 'ECONNREFUSED' },
+    });
+  });
+});
+
+describe('a redirect', () => {
+  test.each([301, 302, 307, 308])('%i is a failure with its origin alone', async (status) => {
+    await using other = await startServer((_seen, response) => answerJson(response, 201, refBody));
+    const redirecting: Script = (_seen, response) => {
+      const location = `${other.origin}/repositories/42/git/refs?token=secret`;
+      answerJson(response, status, { message: 'Moved Permanently' }, { location });
+    };
+    for (const call of [createRef, readRepository]) {
+      const reply = await replyTo<unknown>(redirecting, call);
+      expect(reply).toMatchObject({
+        ok: false,
+        failure: { status, redirectOrigin: other.origin, detail: `${status} json` },
+      });
+    }
+    expect(other.seen).toEqual([]);
+  });
+
+  test('without a readable place has no origin', async () => {
+    const reply = await replyTo((_seen, response) => {
+      answerJson(response, 302, {}, { location: 'http://[' });
+    }, readRepository);
+    expect(reply).toMatchObject({ ok: false, failure: { status: 302, redirectOrigin: null } });
+  });
+});
+
+test('a name that does not resolve: it was not sent', async () => {
+  const { UndiciTransport } = await import('../../src/http/undici-transport.ts');
+  const { openDispatchers } = await import('../../src/http/dispatchers.ts');
+  const { NETWORK_DIRECT } = await import('../../src/index.ts');
+  const transport = new UndiciTransport(
+    openDispatchers({ network: NETWORK_DIRECT, loopback: false, connectDeadlineMs: 5_000 }),
+  );
+  const exchange = await transport.send({
+    method: 'POST',
+    url: new URL('https://github.invalid/repos'),
+    headers: {},
+    body: Buffer.from('{}'),
+    deadlineMs: 8_000,
+    answerBytesMax: 1_024,
+  });
+  await transport.close();
+  expect(exchange).toMatchObject({ kind: 'silence', sent: 'no' });
+});
