@@ -23,8 +23,9 @@ export function lockedNode(root) {
  * @throws {Refusal} where it does not start, or is too old
  */
 export function verifyNode(binary) {
-  const probe = spawnSync(binary, ['-p', 'JSON.stringify(process.versions)'], { encoding: 'utf8' });
-  const flaw = probe.status === 0 ? flawOfVersions(probe.stdout) : 'a Node that does not start';
+  const question = '[process.versions.node, process.versions.sqlite].join(" ")';
+  const probe = spawnSync(binary, ['-p', question], { encoding: 'utf8' });
+  const flaw = probe.status === 0 ? flawIn(probe.stdout) : 'a Node that does not start';
   if (flaw === undefined) return;
   throw new Refusal({
     found: `${flaw} at ${binary}`,
@@ -33,9 +34,8 @@ export function verifyNode(binary) {
   });
 }
 
-/** @param {string} printed */
-function flawOfVersions(printed) {
-  /** @type {{ node: string, sqlite?: string }} */
-  const versions = JSON.parse(printed);
-  return flawOf({ nodeVersion: versions.node, sqliteVersion: versions.sqlite });
+/** @param {string} answer */
+function flawIn(answer) {
+  const [nodeVersion = '', sqliteVersion] = answer.trim().split(' ');
+  return flawOf({ nodeVersion, sqliteVersion });
 }

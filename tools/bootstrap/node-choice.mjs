@@ -4,14 +4,14 @@
 
 import { Refusal } from './refusal.mjs';
 
-/** The oldest Node that runs TypeScript sources and node:sqlite as the project uses them. */
-export const nodeMajorMin = 24;
+// The oldest Node that runs TypeScript sources and node:sqlite as the project uses them.
+const nodeMajorMin = 24;
 
-/** The oldest Node that can fetch the locked Node 24 through npm. */
-export const fetchingNodeMajorMin = 20;
+// The oldest Node that can fetch the locked Node 24 through npm.
+const fetchingNodeMajorMin = 20;
 
-/** The oldest SQLite whose WAL has no known defect that loses commits. */
-export const sqliteMin = '3.51.3';
+// The oldest SQLite whose WAL has no known defect that corrupts a database.
+const sqliteMin = '3.51.3';
 
 /**
  * What is known of the machine and of the Node that runs now.
