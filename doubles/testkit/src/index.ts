@@ -8,6 +8,7 @@ export {
   type TestKey,
 } from './ed25519-keys.ts';
 export { ManualClock } from './manual-clock.ts';
+export { ScriptedPolicy, type PolicyScript } from './scripted-policy.ts';
 export { SeededEntropy } from './seeded-entropy.ts';
 export { MemoryAuthorityStore } from './memory-authority-store.ts';
 export { must } from './must.ts';

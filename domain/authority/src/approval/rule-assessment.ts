@@ -5,6 +5,7 @@ import type { PersonId } from '@marketops/core';
 import type { CountedApprover } from '../port/policy-port.ts';
 import type { ApprovalRule, PeopleRule, RoleRule } from './approval-rule.ts';
 import { fillPlaces } from './place-filling.ts';
+import { leafInWords } from './rule-words.ts';
 
 /** How people stand to a rule. */
 export interface RuleAssessment {
@@ -23,6 +24,18 @@ export function assessRule(rule: ApprovalRule, people: readonly CountedApprover[
   const [first, ...more] = assessments;
   if (first === undefined) throw new RangeError('an approval rule has at least one way');
   return more.reduce((best, next) => (lackOf(next) < lackOf(best) ? next : best), first);
+}
+
+/** Whether these people satisfy several rules, each by itself, and what is missing in words. */
+export function assessRules(
+  rules: readonly ApprovalRule[],
+  people: readonly CountedApprover[],
+): { readonly satisfied: boolean; readonly missing: string } {
+  const open = rules
+    .map((rule) => assessRule(rule, people))
+    .filter(({ satisfied }) => !satisfied)
+    .map(({ missing }) => missing.map(leafInWords).join(' and '));
+  return { satisfied: open.length === 0, missing: open.join('; and by itself ') };
 }
 
 /** Whether a person could ever fill a place of a rule. */
