@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The machine's clock. It never tells an instant before one it has told, so that a clock set back
 // cannot revive an expired receipt within one process.
-import { setTimeout as delay } from 'node:timers/promises';
 import { instantFromMs, type Clock, type Instant } from '@marketops/core';
+
+/** Node ends a longer timer at once. */
+const timerMsMax = 2_147_483_647;
 
 /** The machine's time. */
 export class SystemClock implements Clock {
@@ -13,7 +15,14 @@ export class SystemClock implements Clock {
     return instantFromMs(this.#latestMs);
   }
 
+  /** Counts by the monotonic clock, so that setting the machine's clock neither cuts nor prolongs. */
   async sleep(ms: number): Promise<void> {
-    await delay(Math.max(0, ms));
+    const endMs = performance.now() + ms;
+    let leftMs = ms;
+    do {
+      const timerMs = Math.min(Math.max(0, Math.ceil(leftMs)), timerMsMax);
+      await new Promise((resolve) => setTimeout(resolve, timerMs));
+      leftMs = endMs - performance.now();
+    } while (leftMs > 0);
   }
 }

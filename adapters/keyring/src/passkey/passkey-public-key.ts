@@ -47,33 +47,35 @@ function isCborMap(value: unknown): value is CborMap {
 }
 
 function isAdmitted(key: CborMap): boolean {
-  const first = key.get(members.first);
-  const second = bytesAt(key, members.second);
-  const third = bytesAt(key, members.third);
-  switch (key.get(members.algorithm)) {
-    case PASSKEY_ALGORITHMS.ES256:
-      return (
-        key.get(members.type) === keyTypes.curve &&
-        first === curves.p256 &&
-        second.length === p256CoordinateBytes &&
-        third.length === p256CoordinateBytes
-      );
-    case PASSKEY_ALGORITHMS.EdDSA:
-      return (
-        key.get(members.type) === keyTypes.octet &&
-        first === curves.ed25519 &&
-        second.length === ED25519_PUBLIC_KEY_BYTES &&
-        !isWeakEd25519PublicKey(second)
-      );
-    case PASSKEY_ALGORITHMS.RS256:
-      return (
-        key.get(members.type) === keyTypes.rsa &&
-        bytesAt(key, members.first).length >= rsaModulusBytesMin &&
-        equalBytes(second, rsaExponent)
-      );
-    default:
-      return false;
-  }
+  const type = key.get(members.type);
+  const algorithm = key.get(members.algorithm);
+  if (algorithm === PASSKEY_ALGORITHMS.ES256) return type === keyTypes.curve && isP256(key);
+  if (algorithm === PASSKEY_ALGORITHMS.EdDSA) return type === keyTypes.octet && isEd25519(key);
+  return algorithm === PASSKEY_ALGORITHMS.RS256 && type === keyTypes.rsa && isRsa(key);
+}
+
+function isP256(key: CborMap): boolean {
+  return (
+    key.get(members.first) === curves.p256 &&
+    bytesAt(key, members.second).length === p256CoordinateBytes &&
+    bytesAt(key, members.third).length === p256CoordinateBytes
+  );
+}
+
+function isEd25519(key: CborMap): boolean {
+  const point = bytesAt(key, members.second);
+  return (
+    key.get(members.first) === curves.ed25519 &&
+    point.length === ED25519_PUBLIC_KEY_BYTES &&
+    !isWeakEd25519PublicKey(point)
+  );
+}
+
+function isRsa(key: CborMap): boolean {
+  return (
+    bytesAt(key, members.first).length >= rsaModulusBytesMin &&
+    equalBytes(bytesAt(key, members.second), rsaExponent)
+  );
 }
 
 function bytesAt(key: CborMap, member: number): Uint8Array {

@@ -34,30 +34,28 @@ function head(majorType: number, argument: number): Buffer {
 export function coseKeyOf(publicKey: KeyObject): Uint8Array {
   const jwk = publicKey.export({ format: 'jwk' });
   const bytesOf = (text = ''): Buffer => Buffer.from(text, 'base64url');
-  switch (publicKey.asymmetricKeyType) {
-    case 'ec':
-      return cose([
-        [1, 2],
-        [3, -7],
-        [-1, 1],
-        [-2, bytesOf(jwk.x)],
-        [-3, bytesOf(jwk.y)],
-      ]);
-    case 'ed25519':
-      return cose([
-        [1, 1],
-        [3, -8],
-        [-1, 6],
-        [-2, bytesOf(jwk.x)],
-      ]);
-    default:
-      return cose([
-        [1, 3],
-        [3, -257],
-        [-1, bytesOf(jwk.n)],
-        [-2, bytesOf(jwk.e)],
-      ]);
-  }
+  const [x, y] = [bytesOf(jwk.x), bytesOf(jwk.y)];
+  if (jwk.kty === 'EC')
+    return cose([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, x],
+      [-3, y],
+    ]);
+  if (jwk.kty === 'OKP')
+    return cose([
+      [1, 1],
+      [3, -8],
+      [-1, 6],
+      [-2, x],
+    ]);
+  return cose([
+    [1, 3],
+    [3, -257],
+    [-1, bytesOf(jwk.n)],
+    [-2, bytesOf(jwk.e)],
+  ]);
 }
 
 /** A COSE key of these members, well made or not. */
