@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one entry for every request on either port: finds out what is addressed and hands it on.
+
+import type { RequestListener } from 'node:http';
+
+import type { EmulatorControl } from '../control/emulator-control.ts';
+import { serveControl } from '../control/serve-control.ts';
+import { serveGraphql } from '../graphql/serve-graphql.ts';
+import { type BareCopies, serveGit } from '../smart-http/serve-git.ts';
+import { resetConnection } from './deliver.ts';
+import type { Exchange, Shell } from './exchange.ts';
+import { parseTarget, type RequestTarget } from './request-target.ts';
+import { serveApi } from './serve-api.ts';
+import { serveDownload, serveStorage } from './serve-files.ts';
+
+/** The parts that the entry hands requests to. */
+export interface RequestParts {
+  readonly shell: Shell;
+  readonly control: EmulatorControl;
+  readonly controlToken: string;
+}
+
+/** Makes the listener for both ports. A fault of the emulator itself shows as a reset connection. */
+export function createRequestHandler(parts: RequestParts): RequestListener {
+  const copies: BareCopies = new Map();
+  return (incoming, response) => {
+    const exchange: Exchange = { incoming, response };
+    response.on('error', () => response.destroy());
+    serveTarget(parts, exchange, { target: parseTarget(incoming.url ?? '/'), copies }).catch(
+      (error: unknown) => {
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        process.stderr.write(`github-emulator: ${text}\n`);
+        resetConnection(response);
+      },
+    );
+  };
+}
+
+async function serveTarget(
+  parts: RequestParts,
+  exchange: Exchange,
+  request: { target: RequestTarget; copies: BareCopies },
+): Promise<void> {
+  const { target, copies } = request;
+  switch (target.kind) {
+    case 'api':
+      return serveApi(parts.shell, exchange, target);
+    case 'graphql':
+      return serveGraphql(parts.shell, exchange);
+    case 'control':
+      return serveControl(parts, exchange, target);
+    case 'storage':
+      return serveStorage(parts.shell, exchange, target);
+    case 'download':
+      return serveDownload(parts.shell, exchange, target);
+    case 'git':
+      return serveGit(parts.shell, exchange, { target, copies });
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the target of a request line. Absolute-form targets (sent through a proxy) and the prefixes of
+// GitHub Enterprise Server lead to the same routes as plain paths.
+
+/** What a request addresses. */
+export type RequestTarget =
+  | { readonly kind: 'api'; readonly path: string; readonly query: URLSearchParams }
+  | { readonly kind: 'graphql' }
+  | { readonly kind: 'control'; readonly path: string; readonly query: URLSearchParams }
+  | { readonly kind: 'storage'; readonly path: string; readonly query: URLSearchParams }
+  | {
+      readonly kind: 'download';
+      readonly owner: string;
+      readonly name: string;
+      readonly tag: string;
+      readonly file: string;
+    }
+  | {
+      readonly kind: 'git';
+      readonly owner: string;
+      readonly name: string;
+      readonly service: string;
+      readonly query: URLSearchParams;
+    };
+
+const apiPrefixes = ['/api/v3', '/api/uploads', '/upload', '/uploads'];
+const apiRoots = new Set([
+  '',
+  'repos',
+  'repositories',
+  'rate_limit',
+  'user',
+  'meta',
+  'app',
+  'installation',
+]);
+const gitPath = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+const downloadPath = /^\/([^/]+)\/([^/]+)\/releases\/download\/(.+)\/([^/]+)$/;
+
+/** Classifies a request target; anything unknown is an API path, which answers 404. */
+export function parseTarget(target: string): RequestTarget {
+  const url = new URL(target, 'http://github.localhost');
+  const path = withoutPrefix(url.pathname);
+  if (path === '/graphql' || path === '/api/graphql') {
+    return { kind: 'graphql' };
+  }
+  if (path.startsWith('/_emulator')) {
+    return { kind: 'control', path: path.slice('/_emulator'.length), query: url.searchParams };
+  }
+  if (path.startsWith('/_storage/')) {
+    return { kind: 'storage', path: path.slice('/_storage'.length), query: url.searchParams };
+  }
+  if (!apiRoots.has(path.split('/')[1] ?? '')) {
+    const git = gitPath.exec(path);
+    if (git !== null) {
+      const [, owner = '', name = '', service = ''] = git;
+      return { kind: 'git', owner, name, service, query: url.searchParams };
+    }
+    const download = downloadPath.exec(path)?.slice(1).map(decoded);
+    if (download !== undefined) {
+      const [owner = '', name = '', tag = '', file = ''] = download;
+      return { kind: 'download', owner, name, tag, file };
+    }
+  }
+  return { kind: 'api', path, query: url.searchParams };
+}
+
+function withoutPrefix(path: string): string {
+  const prefix = apiPrefixes.find((known) => path === known || path.startsWith(`${known}/`));
+  const rest = prefix === undefined ? path : path.slice(prefix.length);
+  return rest === '' ? '/' : rest;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

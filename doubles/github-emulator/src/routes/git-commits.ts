@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commit objects of the git database.
+
+import { notFound, unprocessable } from '../api/api-refusal.ts';
+import { type Answer, changed, ok } from '../api/answer.ts';
+import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
+import { encodeCommit } from '../git/commit-object.ts';
+import { gitCommitView } from '../view/git-view.ts';
+import { readIdentity } from './identity-field.ts';
+
+/** The routes for commit objects. */
+export const gitCommitRoutes: readonly RepositoryRoute[] = [
+  {
+    scope: 'repository',
+    permission: 'contents',
+    level: 'read',
+    method: 'GET',
+    template: '/repos/{owner}/{repo}/git/commits/{commit_sha}',
+    nature: 'read',
+    docs: 'git/commits#get-a-commit-object',
+    handle: getCommit,
+  },
+  {
+    scope: 'repository',
+    permission: 'contents',
+    level: 'write',
+    method: 'POST',
+    template: '/repos/{owner}/{repo}/git/commits',
+    nature: 'write',
+    docs: 'git/commits#create-a-commit',
+    handle: createCommit,
+  },
+];
+
+function getCommit(call: RepositoryCall): Answer {
+  const id = call.params['commit_sha'] ?? '';
+  const content = call.repository.objects.content(id, 'commit');
+  if (content === undefined) {
+    throw notFound();
+  }
+  return ok(gitCommitView(call, call.repository, { id, content }));
+}
+
+function createCommit(call: RepositoryCall): Answer {
+  const { fields, repository } = call;
+  const message = fields.requiredString('message');
+  const tree = fields.requiredString('tree');
+  const parents = fields.strings('parents') ?? [];
+  if (!repository.objects.has(tree, 'tree')) {
+    throw unprocessable('Tree SHA does not exist');
+  }
+  if (!parents.every((parent) => repository.objects.has(parent, 'commit'))) {
+    throw unprocessable('Parent SHA does not exist or is not a commit object');
+  }
+  const author = readIdentity(call, fields.object('author'));
+  const content = encodeCommit({
+    tree,
+    parents,
+    author,
+    committer: readIdentity(call, fields.object('committer'), author),
+    signature: fields.string('signature') ?? null,
+    message: call.state.settings.quirks.messageNewline ? `${message}\n` : message,
+  });
+  const id = repository.objects.put('commit', content);
+  return changed(201, gitCommitView(call, repository, { id, content }), {
+    ids: { sha: id },
+    public: false,
+  });
+}

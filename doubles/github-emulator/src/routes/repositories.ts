@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The repository itself, and whether it makes its releases immutable.
+
+import { notFound } from '../api/api-refusal.ts';
+import { type Answer, emptied, ok } from '../api/answer.ts';
+import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
+import { roleOf } from '../api/access.ts';
+import { fullRepositoryView } from '../view/repository-view.ts';
+
+const reading = { scope: 'repository', level: 'read', method: 'GET', nature: 'read' } as const;
+
+/** The routes for a repository as a whole. */
+export const repositoryRoutes: readonly RepositoryRoute[] = [
+  {
+    ...reading,
+    permission: 'metadata',
+    template: '/repos/{owner}/{repo}',
+    docs: 'repos/repos#get-a-repository',
+    handle: (call) => ok(fullRepositoryView(call, call.repository, call.may)),
+  },
+  {
+    ...reading,
+    permission: 'metadata',
+    template: '/repos/{owner}/{repo}/immutable-releases',
+    docs: 'repos/repos#check-if-immutable-releases-are-enabled-for-a-repository',
+    handle: getImmutableReleases,
+  },
+  {
+    ...reading,
+    permission: 'metadata',
+    template: '/repos/{owner}/{repo}/collaborators/{username}',
+    docs: 'collaborators/collaborators#check-if-a-user-is-a-repository-collaborator',
+    handle: checkCollaborator,
+  },
+];
+
+function getImmutableReleases(call: RepositoryCall): Answer {
+  if (!call.repository.immutableReleases || !call.may('administration', 'read')) {
+    throw notFound();
+  }
+  return ok({ enabled: true, enforced_by_owner: false });
+}
+
+function checkCollaborator(call: RepositoryCall): Answer {
+  if (roleOf(call.repository, call.params['username'] ?? '') === undefined) {
+    throw notFound();
+  }
+  return emptied(null);
+}

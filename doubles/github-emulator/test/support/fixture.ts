@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// A started emulator that holds the sample repository as `alice/sample`, with clients of several kinds.
+
+import { type RunningEmulator, startGitHubEmulator } from '../../src/index.ts';
+import type { SettingsChange } from '../../src/state/settings.ts';
+import type { Json, JsonObject } from '../../src/json.ts';
+import { isJsonArray, isJsonObject } from '../../src/json.ts';
+import { type ApiClient, type ClientAnswer, makeClient } from './api-client.ts';
+import { makeSampleRepository, type SampleRepository } from './sample-repository.ts';
+
+/** The instant at which the emulator of a fixture stands still. */
+export const fixtureNow = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+/** The path of the sample repository in the API. */
+export const repo = '/repos/alice/sample';
+
+/** An emulator with everything a test needs. */
+export interface Fixture {
+  readonly emulator: RunningEmulator;
+  readonly sample: SampleRepository;
+  /** The commit at the head of `main`. */
+  readonly head: string;
+  /** A client with a classic token of the owner. */
+  readonly api: ApiClient;
+  readonly anonymous: ApiClient;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an emulator, seeds it and adds the owner's token `alice-secret`. */
+export async function startFixture(settings: SettingsChange = {}): Promise<Fixture> {
+  const sample = makeSampleRepository();
+  const emulator = await startGitHubEmulator({ clock: () => fixtureNow, seed: 'tests', settings });
+  await emulator.seedFromGit({ owner: 'alice', name: 'sample', path: sample.path });
+  emulator.addToken({ token: 'alice-secret', login: 'alice', name: 'alice-token' });
+  return {
+    emulator,
+    sample,
+    head: sample.git('rev-parse', 'main'),
+    api: makeClient(emulator.apiUrl, 'alice-secret'),
+    anonymous: makeClient(emulator.apiUrl, null),
+    close: async () => {
+      await emulator.close();
+      sample.remove();
+    },
+  };
+}
+
+/** Creates a draft release and returns it. */
+export async function createDraft(
+  fixture: Fixture,
+  fields: JsonObject = {},
+): Promise<ClientAnswer> {
+  return fixture.api('POST', `${repo}/releases`, {
+    body: {
+      tag_name: 'v1.0.0',
+      target_commitish: fixture.head,
+      name: 'One',
+      body: 'Notes',
+      draft: true,
+      ...fields,
+    },
+  });
+}
+
+/** Uploads bytes to a release through its `upload_url`. */
+export async function uploadTo(
+  fixture: Fixture,
+  release: JsonObject,
+  file: { name: string; bytes: Uint8Array },
+): Promise<ClientAnswer> {
+  const url = text(release['upload_url']).replace(
+    '{?name,label}',
+    `?name=${encodeURIComponent(file.name)}`,
+  );
+  return fixture.api('POST', url, {
+    bytes: file.bytes,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+}
+
+/** Reads a member as text; empty when it is none. */
+export function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Reads a member as a number; not a number when it is none. */
+export function number(value: Json | undefined): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** Reads a member as a list of objects; empty when it is none. */
+export function objects(value: Json | undefined): readonly JsonObject[] {
+  return isJsonArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** Reads a member as an object; empty when it is none. */
+export function member(value: JsonObject, ...names: readonly string[]): JsonObject {
+  let at: Json | undefined = value;
+  for (const name of names) {
+    at = isJsonObject(at) ? at[name] : undefined;
+  }
+  return isJsonObject(at) ? at : {};
+}

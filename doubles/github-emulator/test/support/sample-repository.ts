@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// A small git repository made by the real git, with fixed authors and dates, so that its object ids are
+// the same at every run.
+
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A repository on disk. */
+export interface SampleRepository {
+  readonly path: string;
+  /** Runs git in it and returns its output without the last line break. */
+  readonly git: (...words: readonly string[]) => string;
+  readonly remove: () => void;
+}
+
+/** Makes a repository with two commits on `main`, an annotated tag `v0.1.0` and a lightweight `v0.0.1`. */
+export function makeSampleRepository(): SampleRepository {
+  const path = mkdtempSync(join(tmpdir(), 'emulator-sample-'));
+  const git = (...words: readonly string[]): string => runGit(path, words);
+  git('init', '--quiet', '--initial-branch=main');
+  mkdirSync(join(path, 'docs'));
+  writeFileSync(join(path, 'README.md'), '# Sample\n');
+  writeFileSync(join(path, 'docs', 'guide.md'), 'one\ntwo\nthree\n');
+  git('add', '.');
+  git('commit', '--quiet', '--message=first');
+  git('tag', 'v0.0.1');
+  writeFileSync(join(path, 'docs', 'guide.md'), 'one\n2\nthree\nfour\n');
+  git('commit', '--quiet', '--all', '--message=second');
+  git('tag', '--annotate', '--message=first version', 'v0.1.0');
+  return { path, git, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Runs git without anybody's configuration. Blocks: not for talking to an emulator in this process. */
+export function runGit(directory: string, words: readonly string[]): string {
+  return execFileSync('git', [...words], gitOptions(directory)).trimEnd();
+}
+
+/** Runs git without anybody's configuration, leaving this process free to answer it. */
+export async function talkGit(directory: string, words: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile('git', [...words], gitOptions(directory), (error, stdout, stderr) => {
+      if (error === null) {
+        resolve(stdout.trimEnd());
+      } else {
+        reject(new Error(stderr));
+      }
+    });
+  });
+}
+
+function gitOptions(directory: string): { cwd: string; encoding: 'utf8'; env: NodeJS.ProcessEnv } {
+  const person = { NAME: 'alice', EMAIL: 'alice@example.org', DATE: '1700000000 +0000' };
+  const identity = Object.fromEntries(
+    ['AUTHOR', 'COMMITTER'].flatMap((role) =>
+      Object.entries(person).map(([field, value]) => [`GIT_${role}_${field}`, value]),
+    ),
+  );
+  return {
+    cwd: directory,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'],
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: devNull,
+      GIT_TERMINAL_PROMPT: '0',
+      ...identity,
+    },
+  };
+}
