@@ -7,6 +7,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const installStepMsMax = 5 * 60_000;
 const installSteps = [['update'], ['install', '-y', '--no-install-recommends', 'chromium']];
 
 /**
@@ -86,8 +87,13 @@ function thisMachine() {
       }
     },
     run(program, args) {
-      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      return spawnSync(program, args, { stdio: ['ignore', 2, 2], env }).status ?? 1;
+      return (
+        spawnSync(program, args, {
+          stdio: ['ignore', 2, 2],
+          env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+          timeout: installStepMsMax,
+        }).status ?? 1
+      );
     },
   };
 }
