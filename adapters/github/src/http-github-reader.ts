@@ -129,6 +129,15 @@ export class HttpGitHubReader implements GitHubReader {
     return this.#page({ path: '/pulls', page, query, read: readPullRequest });
   }
 
+  /** As `pullRequests`, without those that are closed. */
+  async openPullRequests(
+    head: BranchName,
+    page: number,
+  ): Promise<GitHubReply<Page<GitHubPullRequest>>> {
+    const query = { state: 'open', head: `${this.path.owner}:${head}` };
+    return this.#page({ path: '/pulls', page, query, read: readPullRequest });
+  }
+
   async pullRequest(number: number): Promise<GitHubReply<GitHubPullRequest | null>> {
     const read = only(readPullRequest, (found) => found.number === number);
     return this.#object(`/pulls/${number}`, read);

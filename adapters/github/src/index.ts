@@ -16,3 +16,4 @@ export { GitHubConnection, type GitHubConnectionSettings } from './github-connec
 export { GitHubClient } from './github-client.ts';
 export { HttpGitHubSessions } from './http-github-sessions.ts';
 export { HttpGitHubReaders } from './http-github-readers.ts';
+export { HttpRepositoryReaders } from './http-repository-readers.ts';
