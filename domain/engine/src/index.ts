@@ -70,3 +70,22 @@ export { operationGroups } from './plan/operation-groups.ts';
 export { sealPlan, type SealedPlan } from './plan/sealed-plan.ts';
 export { LiveSideEffectPort } from './side-effect/live-side-effect-port.ts';
 export { NullSinkSideEffectPort } from './side-effect/null-sink-side-effect-port.ts';
+export { ARTIFACT_CHECKS, type ArtifactCheckName } from './check/objection.ts';
+export {
+  projectConfigJsonSchema,
+  projectConfigSchema,
+  type ProjectConfig,
+} from './config/project-config.ts';
+export { matchesFilePattern, parseFilePattern } from './config/file-pattern.ts';
+export { MarketOpsEngine, type EnginePorts } from './market-ops-engine.ts';
+export { planDifference, type PlanChange } from './plan/plan-difference.ts';
+export { type RunObserver } from './run/run-journal.ts';
+export { type RunOutcome, type RunRequest } from './run/run-outcome.ts';
+export { type SealedLedger } from './stage/seal.ts';
+export { TEMPLATE_VARIABLES, type TemplateVariable } from './text/template.ts';
+export { type StagePorts } from './stage/stage-context.ts';
+export {
+  compareVersions,
+  parseSemanticVersion,
+  type SemanticVersion,
+} from './version/semantic-version.ts';

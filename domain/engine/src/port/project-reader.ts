@@ -17,8 +17,8 @@ export interface ProjectReader {
   /** The configuration, as JSON and as digested bytes. */
   config(): Promise<ConfigReading>;
   /**
-   * The regular files that a pattern matches, sorted by their bytes. `*` and `?` stay inside one
-   * segment, a segment `**` is any number of folders; symbolic links are never followed.
+   * Everything but folders that a parsed file pattern matches, sorted. Symbolic links are never
+   * followed: one that matches is listed, and refused when it is read.
    */
   list(pattern: string): Promise<Reading<readonly string[]>>;
   /** Size and digest, hashed while streaming; refused for anything but a regular file inside. */

@@ -39,16 +39,20 @@ export class LiveSideEffectPort implements SideEffectPort {
     return { kind: 'published', operations: [...reports.values()] };
   }
 
+  /** What throws after a receipt was handed over may have had its effect: that is unknown. */
   async #submit(request: RoadRequest, pair: AuthorizedOperation): Promise<OperationReport> {
     const { operation, receipt } = pair;
-    const outcome = await this.#road.submit(request, operation, receipt);
-    return {
-      operationId: operation.operation.operationId,
-      receipt,
-      outcome,
-      status: outcome.status,
-      refusals: outcome.refusals,
-    };
+    const { operationId } = operation.operation;
+    try {
+      const outcome = await this.#road.submit(request, operation, receipt);
+      const { status, refusals } = outcome;
+      return { operationId, receipt, outcome, status, refusals };
+    } catch (error) {
+      const found = error instanceof Error ? error.name : typeof error;
+      const details = { subject: operationId, expected: 'an outcome', found };
+      const refusals = [refusal('run.fault', details)];
+      return { operationId, receipt, outcome: null, status: 'outcome_unknown', refusals };
+    }
   }
 }
 

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// The public surface of the project adapter, listed name by name.
+export { FolderProjectReader, configFileName } from './folder-project-reader.ts';

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The version says the same everywhere, and comes after those that are tagged.
+import { refusal, visibleText, type Refusal } from '@marketops/core';
+import { compareVersions } from '../version/semantic-version.ts';
+import { measuringVersions } from '../version/version-step.ts';
+import type { CheckContext } from './check-context.ts';
+import { objection, type CheckOutcome } from './objection.ts';
+
+const unreleased = 'unreleased';
+
+/** Objects where version file, tags and changelog name different versions. */
+export function checkVersionAgreement({ selection }: CheckContext): CheckOutcome {
+  const { discovery, drafts, values } = selection;
+  const { config, version } = discovery;
+  const expected = `${version.text}, as ${config.version.file} says`;
+  const wrongTags = drafts.flatMap((draft) => {
+    if (draft.kind === 'open_pr' || draft.tagName === values.tag) return [];
+    const details = { expected: `tag ${values.tag ?? ''}`, found: visibleText(draft.tagName) };
+    const why = refusal('version.disagrees', {
+      subject: `${draft.kind} "${draft.name}"`,
+      ...details,
+    });
+    return [objection('version_agreement', [draft.name], why)];
+  });
+  const names = drafts.map(({ name }) => name);
+  return {
+    check: 'version_agreement',
+    configured: true,
+    expected,
+    found: version.text,
+    objections: [
+      ...wrongTags,
+      ...changelogProblems(selection).map((why) => objection('version_agreement', names, why)),
+    ],
+  };
+}
+
+/** The newest section must be this version's, so that no entry of another is announced as its. */
+function changelogProblems({ discovery }: CheckContext['selection']): readonly Refusal[] {
+  const { notes, version, config } = discovery;
+  if (notes.kind !== 'changelog') return [];
+  const released = notes.sections.filter((section) => section.version.toLowerCase() !== unreleased);
+  const own = released.filter((section) => section.version === version.text);
+  const [newest] = released;
+  if (own.length > 1) {
+    const found = `${own.length}, at lines ${own.map(({ line }) => line).join(', ')}`;
+    const expected = `one section ${version.text}`;
+    return [refusal('version.disagrees', { subject: notes.file, expected, found })];
+  }
+  if (newest === undefined || newest.version === version.text || config.version.backport) return [];
+  return [
+    refusal('version.disagrees', {
+      subject: `${notes.file}:${newest.line}`,
+      expected: `${version.text} as the newest section`,
+      found: visibleText(newest.version),
+    }),
+  ];
+}
+
+/** Objects where the version does not come after every one that it is measured by. */
+export function checkVersionStep({ selection }: CheckContext): CheckOutcome {
+  const { discovery, drafts } = selection;
+  const { version, tagged, config } = discovery;
+  const measuring = measuringVersions(
+    version,
+    tagged.map((candidate) => candidate.version),
+  );
+  const newest = measuring.toSorted(compareVersions).at(-1);
+  const same = measuring.find((candidate) => compareVersions(candidate, version) === 0);
+  const tooOld = newest !== undefined && compareVersions(version, newest) < 0;
+  const expected = newest === undefined ? 'a first version' : `a version after ${newest.text}`;
+  const found =
+    same === undefined ? version.text : `${version.text}, which is tagged as ${same.text}`;
+  const why = refusal('version.not_newer', { subject: config.version.file, expected, found });
+  const retag = same !== undefined && taggedAtHead(discovery);
+  const refusedStep = (same !== undefined && !retag) || (tooOld && !config.version.backport);
+  return {
+    check: 'version_step',
+    configured: true,
+    expected,
+    found: version.text,
+    objections: refusedStep
+      ? [
+          objection(
+            'version_step',
+            drafts.map(({ name }) => name),
+            why,
+          ),
+        ]
+      : [],
+  };
+}
+
+/** A version that is tagged at the very commit that is published may still need its release. */
+function taggedAtHead({ version, tagged, head }: CheckContext['selection']['discovery']): boolean {
+  const same = tagged.filter((candidate) => compareVersions(candidate.version, version) === 0);
+  return same.every(
+    (candidate) => candidate.version.text === version.text && candidate.tag.commit === head.commit,
+  );
+}
