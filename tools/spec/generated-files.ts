@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every file of the tree that is written from code, with the function that writes it.
+import { FORMATS } from '../../faces/cli/src/face/formats.ts';
 import { reasonCodesPage, reasonCodesPagePath } from './reason-codes-page.ts';
 
 /** A file that is written from code; `path` is relative to the root of the tree. */
@@ -10,5 +11,11 @@ export interface GeneratedFile {
 
 /** Every generated file as it should stand. */
 export function generatedFiles(): readonly GeneratedFile[] {
-  return [{ path: reasonCodesPagePath, text: reasonCodesPage() }];
+  return [
+    { path: reasonCodesPagePath, text: reasonCodesPage() },
+    ...FORMATS.map(({ name, jsonSchema }) => ({
+      path: `spec/schemas/${name}.schema.json`,
+      text: `${JSON.stringify(jsonSchema, null, 2)}\n`,
+    })),
+  ];
 }
