@@ -70,7 +70,7 @@ export function sshSignatureVerifies(
 }
 
 /** The raw key inside an `ssh-ed25519` public-key blob, or null. */
-export function readSshPublicKeyBlob(blob: Uint8Array | null): Uint8Array | null {
+function readSshPublicKeyBlob(blob: Uint8Array | null): Uint8Array | null {
   if (blob === null) return null;
   const reader = new SshReader(blob);
   if (reader.text() !== keyType) return null;
