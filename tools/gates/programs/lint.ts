@@ -17,7 +17,7 @@ export async function lint(root: string): Promise<string[]> {
   const result = await runTool(linter, [...flags, '.'], root);
   const report = parseReport(result);
   if (report === undefined) return complaintsOf(linter, { ...result, exitCode: 1 });
-  if (report.number_of_files === 0) return ['the linter found no file to look at'];
+  if (report.number_of_files === 0) return ['found no file to lint'];
   const lines = report.diagnostics.map(describe);
   return result.exitCode !== 0 && lines.length === 0 ? complaintsOf(linter, result) : lines;
 }
