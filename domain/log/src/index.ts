@@ -51,3 +51,36 @@ export { AuditLog } from './audit/audit-log.ts';
 export { AuditLogReader, type StandingToCheckpoint } from './audit/audit-log-reader.ts';
 export { readLoggedLeaves, type LoggedLeaf } from './audit/logged-leaf.ts';
 export { verifyWholeLog, type WholeLog, type WholeLogVerdict } from './audit/verify-whole-log.ts';
+export {
+  assembleEvidencePack,
+  type EvidenceSources,
+  type LoggedRecord,
+} from './evidence/assemble-pack.ts';
+export {
+  EVIDENCE_LIMITS,
+  encodeEvidencePack,
+  evidencePackSchema,
+  parseEvidencePack,
+  type EvidencePack,
+  type ProvedRecord,
+} from './evidence/evidence-pack.ts';
+export {
+  evidenceSubject,
+  tellsOfSubject,
+  type EvidenceSubject,
+} from './evidence/evidence-subject.ts';
+export {
+  evidenceTrustSchema,
+  parseEvidenceTrust,
+  type EvidenceTrust,
+} from './evidence/evidence-trust.ts';
+export {
+  EVIDENCE_CHECKS,
+  NOT_PROVEN,
+  type EvidenceCheck,
+  type EvidenceCheckName,
+  type EvidenceVerdict,
+  type NotProven,
+  type ProvedAttempt,
+} from './evidence/evidence-verdict.ts';
+export { verifyEvidencePack, type EvidenceVerification } from './evidence/verify-pack.ts';

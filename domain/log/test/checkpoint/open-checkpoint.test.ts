@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing, cosigning and opening checkpoints: what a pinned key makes of a head, and what no other
 // signature can.
-import { utf8Encode, type Instant } from '@marketops/core';
+import { utf8Encode } from '@marketops/core';
+import { instantOf, makeTestKey, testVerifier as verifier } from '@marketops/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openCheckpoint } from '../../src/checkpoint/open-checkpoint.ts';
 import { cosignCheckpoint, signCheckpoint } from '../../src/checkpoint/sign-checkpoint.ts';
 import { leafHash } from '../../src/merkle/tree-hash.ts';
 import type { NoteKey } from '../../src/note/note-key.ts';
+import type { NoteSigner } from '../../src/note/note-signer.ts';
 import { encodeSignedNote } from '../../src/note/signed-note.ts';
-import { platformVerifier as verifier, testKey } from '../keys/test-keys.ts';
 
 const origin = 'log.example.com/main';
 const witnessName = 'witness.example.com/w1';
-const cosignedAt = '2026-03-01T10:00:07Z' as Instant;
+const cosignedAt = instantOf('2026-03-01T10:00:07Z');
 const checkpoint = { origin, size: 1, rootHash: leafHash(utf8Encode('only')) };
-const log = { name: origin, ...testKey(1) };
-const witness = { name: witnessName, ...testKey(2) };
+const log = signerNamed(origin, 'log');
+const witness = signerNamed(witnessName, 'witness');
 const logKey: NoteKey = { name: origin, type: 'log', publicKey: log.publicKey };
 const witnessKey: NoteKey = {
   name: witnessName,
@@ -24,6 +25,11 @@ const witnessKey: NoteKey = {
   publicKey: witness.publicKey,
 };
 const pins = { origin, keys: [logKey, witnessKey], verifier };
+
+function signerNamed(name: string, key: string): NoteSigner {
+  const signer = makeTestKey(key);
+  return { name, publicKey: signer.publicKey, signer };
+}
 
 async function cosigned(): Promise<string> {
   const note = await cosignCheckpoint(await signCheckpoint(checkpoint, log), witness, cosignedAt);
@@ -72,7 +78,7 @@ describe('openCheckpoint', () => {
   });
 
   it('refuses a head signed by another key under the name of the log', async () => {
-    const note = await signCheckpoint(checkpoint, { name: origin, ...testKey(3) });
+    const note = await signCheckpoint(checkpoint, signerNamed(origin, 'another log'));
     expect(await openCheckpoint(note, pins)).toMatchObject({ ok: false });
   });
 
@@ -113,7 +119,7 @@ describe('openCheckpoint', () => {
 
 describe('signCheckpoint', () => {
   it('throws for a signer that is not the key it is said to be', async () => {
-    const by = { ...log, publicKey: testKey(3).publicKey };
+    const by = { ...log, publicKey: makeTestKey('another log').publicKey };
     await expect(signCheckpoint(checkpoint, by)).rejects.toThrow(origin);
     const passkey = { ...log, signer: { ...log.signer, algorithm: 'webauthn' } as const };
     await expect(signCheckpoint(checkpoint, passkey)).rejects.toThrow(TypeError);

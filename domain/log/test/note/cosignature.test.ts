@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bytes of a cosignature/v1, as the specification spells them.
-import { utf8Encode, type Instant } from '@marketops/core';
+import { utf8Encode } from '@marketops/core';
+import { instantOf } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 import {
   cosignedMessage,
@@ -8,7 +9,7 @@ import {
   parseCosignature,
 } from '../../src/note/cosignature.ts';
 
-const cosignedAt = '2023-03-20T13:35:47Z' as Instant;
+const cosignedAt = instantOf('2023-03-20T13:35:47Z');
 const signature = new Uint8Array(64).fill(7);
 
 describe('cosignature/v1', () => {
@@ -26,7 +27,7 @@ describe('cosignature/v1', () => {
 
   it('drops a fraction of a second', () => {
     const bytes = encodeCosignature({
-      cosignedAt: '2023-03-20T13:35:47.999Z' as Instant,
+      cosignedAt: instantOf('2023-03-20T13:35:47.999Z'),
       signature,
     });
     expect(parseCosignature(bytes)).toMatchObject({ ok: true, value: { cosignedAt } });

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vectors of `spec/vectors/log`: the files hold the cases, and every case ends as it says.
+import { testVerifier } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 import { encodeCheckpoint, parseCheckpoint } from '../../src/checkpoint/checkpoint.ts';
 import { encodeVerifierKey, parseVerifierKey } from '../../src/note/note-key.ts';
 import { readSignatures } from '../../src/note/read-signatures.ts';
 import { encodeSignedNote, parseSignedNote } from '../../src/note/signed-note.ts';
 import { encodeTlogProof, parseTlogProof } from '../../src/proof/tlog-proof.ts';
-import { platformVerifier } from '../keys/test-keys.ts';
 import { logVectors, type LogVector } from './log-vectors.ts';
 import { readVectorFile } from './spec-vectors.ts';
 
@@ -55,7 +55,7 @@ describe('signed notes', () => {
     });
     expect(pinned).toHaveLength(keys.length);
     const note = parseSignedNote(text);
-    const readings = note.ok ? await readSignatures(note.value, pinned, platformVerifier) : [];
+    const readings = note.ok ? await readSignatures(note.value, pinned, testVerifier) : [];
     const known = readings.filter(({ key }) => key !== null);
     expect(known.length > 0 && known.every(({ genuine }) => genuine)).toBe(accept);
     expect(note.ok ? encodeSignedNote(note.value) : text).toBe(text);

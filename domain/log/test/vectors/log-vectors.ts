@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vectors of `spec/vectors/log`, made from fixed keys. A test proves that the files hold exactly
 // these cases.
-import type { Instant } from '@marketops/core';
+import { instantOf, makeTestKey } from '@marketops/testkit';
 import { encodeCheckpoint } from '../../src/checkpoint/checkpoint.ts';
 import { cosignCheckpoint, signCheckpoint } from '../../src/checkpoint/sign-checkpoint.ts';
 import { leafHash, nodeHash } from '../../src/merkle/tree-hash.ts';
 import { encodeVerifierKey } from '../../src/note/note-key.ts';
 import { encodeTlogProof } from '../../src/proof/tlog-proof.ts';
-import { testKey } from '../keys/test-keys.ts';
 
 export interface LogVector {
   readonly name: string;
@@ -18,8 +17,8 @@ export interface LogVector {
 
 const origin = 'log.example.com/main';
 const witnessName = 'witness.example.com/w1';
-const logKey = testKey(1);
-const witnessKey = testKey(2);
+const logKey = makeTestKey('log');
+const witnessKey = makeTestKey('witness');
 const logVkey = encodeVerifierKey({ name: origin, type: 'log', publicKey: logKey.publicKey });
 const witnessVkey = encodeVerifierKey({
   name: witnessName,
@@ -29,7 +28,7 @@ const witnessVkey = encodeVerifierKey({
 const otherVkey = encodeVerifierKey({
   name: origin,
   type: 'log',
-  publicKey: testKey(3).publicKey,
+  publicKey: makeTestKey('another log').publicKey,
 });
 
 const goVkey = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
@@ -52,9 +51,13 @@ const checkpoint = { origin, size: 3, rootHash: nodeHash(nodeHash(leaf0, leaf1),
 const plain = encodeCheckpoint(checkpoint);
 
 async function signedNotes(): Promise<{ readonly signed: string; readonly cosigned: string }> {
-  const signed = await signCheckpoint(checkpoint, { name: origin, ...logKey });
-  const witness = { name: witnessName, ...witnessKey };
-  const cosigned = await cosignCheckpoint(signed, witness, '2026-03-01T10:00:07Z' as Instant);
+  const signed = await signCheckpoint(checkpoint, {
+    name: origin,
+    publicKey: logKey.publicKey,
+    signer: logKey,
+  });
+  const witness = { name: witnessName, publicKey: witnessKey.publicKey, signer: witnessKey };
+  const cosigned = await cosignCheckpoint(signed, witness, instantOf('2026-03-01T10:00:07Z'));
   if (!cosigned.ok) throw new Error('a checkpoint of ours could not be cosigned');
   return { signed, cosigned: cosigned.value };
 }

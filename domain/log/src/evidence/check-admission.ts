@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The publisher's own checks once more, by the verifier's trust: what depends on a store's state at
+// the time cannot be known from a pack and is not among them.
+import {
+  canonicalJsonBytes,
+  evaluateOnly,
+  examineApprovals,
+  examineReceipt,
+  refusal,
+  type AdmissionFacts,
+  type CheckName,
+  type CheckResult,
+  type Instant,
+  type SignatureVerifier,
+} from '@marketops/core';
+import type { AttemptHistory } from './attempt-history.ts';
+import { readReceipt } from './check-documents.ts';
+import type { EvidencePack } from './evidence-pack.ts';
+import type { EvidenceTrust } from './evidence-trust.ts';
+import { concluded, notEvaluatedFor, type EvidenceCheck } from './evidence-verdict.ts';
+
+/** Evaluated as things stood when the receipt was issued. */
+const checksAtIssue: readonly CheckName[] = ['mint_signature', 'approvals'];
+
+/** Evaluated as things stood when the publisher admitted the operation. */
+const checksAtAdmission: readonly CheckName[] = [
+  'mode_is_prod',
+  'receipt_present',
+  'receipt_enforceable',
+  'run_bound',
+  'operation_kind_bound',
+  'not_expired',
+  'not_stale',
+  'audience',
+  'repository',
+  'content',
+  'not_from_the_future',
+];
+
+/** An admitted attempt, and what it is judged by. */
+export interface AdmissionEvidence {
+  readonly pack: EvidencePack;
+  readonly history: Extract<AttemptHistory, { kind: 'admitted' }>;
+  readonly trust: EvidenceTrust;
+  readonly verifier: SignatureVerifier;
+}
+
+/** What the checks found, and what they looked at; null where too little is in the pack. */
+export interface AdmissionReading {
+  readonly checks: readonly EvidenceCheck[];
+  readonly facts: AdmissionFacts | null;
+}
+
+/** Evaluates the checks of an admitted attempt, in the order of DESIGN section 5. */
+export async function checkAdmission(evidence: AdmissionEvidence): Promise<AdmissionReading> {
+  const { pack, history } = evidence;
+  const receipt = readReceipt(pack);
+  const { runId, recordedAt } = history.admitted.record;
+  if (receipt === null || pack.operation === null || runId === null) {
+    const missing = 'a run, an operation and an enforceable receipt';
+    const names = [...checksAtIssue, ...checksAtAdmission];
+    return { checks: names.map((name) => notEvaluatedFor(name, missing)), facts: null };
+  }
+  const subject = { operation: pack.operation, runId };
+  const facts = await gatherFacts(evidence, subject, recordedAt);
+  const atIssue = { ...facts, state: { ...facts.state, now: receipt.issuedAt } };
+  const results = [
+    ...evaluateOnly(checksAtIssue, atIssue).checks,
+    ...evaluateOnly(checksAtAdmission, facts).checks,
+  ];
+  return {
+    checks: results.toSorted((left, right) => left.number - right.number).map(asEvidenceCheck),
+    facts,
+  };
+}
+
+/** No record of the log took the receipt back before it was admitted. */
+export function checkRevocation({ pack, history }: AdmissionEvidence): EvidenceCheck {
+  const expected = 'no revocation of the receipt before its admission';
+  const revocation = pack.records.find(
+    ({ index, record }) =>
+      record.event === 'receipt.revoked' &&
+      record.receiptId === pack.subject.receiptId &&
+      index < history.admitted.index,
+  );
+  const found = revocation === undefined ? 'none' : `one at ${revocation.index}`;
+  const details = { subject: pack.subject.receiptId ?? 'receipt', expected, found };
+  const refusals = revocation === undefined ? [] : [refusal('receipt.revoked', details)];
+  return concluded('not_revoked_in_log', { expected, found }, refusals);
+}
+
+async function gatherFacts(
+  { pack, history, trust, verifier }: AdmissionEvidence,
+  subject: Pick<AdmissionFacts, 'operation' | 'runId'>,
+  now: Instant,
+): Promise<AdmissionFacts> {
+  const by = { root: trust.trustRoot, verifier };
+  const receiptBytes = pack.receipt === null ? null : canonicalJsonBytes(pack.receipt);
+  const receipt = await examineReceipt(receiptBytes, by);
+  const read = receipt.kind === 'enforceable' ? receipt.receipt : null;
+  return {
+    ...subject,
+    mode: history.admitted.record.mode,
+    receipt,
+    plan: pack.plan,
+    approvals: await examineApprovals(pack.approvals.map(canonicalJsonBytes), by),
+    pins: { ...trust.publisher, trustRoot: trust.trustRoot },
+    // Only a store knows these; the checks that look at them are not evaluated.
+    state: {
+      now,
+      consumedBy: null,
+      consumedStatus: null,
+      revoked: false,
+      consumptionEpoch: read?.consumptionEpoch ?? 0,
+      policyVersionSeen: read?.policy.version ?? 0,
+    },
+  };
+}
+
+function asEvidenceCheck({
+  check,
+  verdict,
+  expected,
+  found,
+  refusals,
+}: CheckResult): EvidenceCheck {
+  return { check, verdict, expected, found, refusals };
+}
