@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the command, runs it, prints its answer and gives its exit code. Everything that is thrown
+// ends here: refusals with their explanation, faults as the one line that they deserve.
+import { CommanderError } from 'commander';
+import { EXIT_CODES, refusal, type JsonObject } from '@marketops/core';
+import { CommandRefused, type CommandResult } from './face/command-result.ts';
+import { faultLine, refusalsOf } from './face/fault.ts';
+import { explainAll, explanationLine } from './face/report-refusals.ts';
+import { openTerminal, type Terminal, type TerminalStreams } from './face/terminal.ts';
+import { buildProgram } from './program.ts';
+
+/** Runs one command line and says how it ended. Never throws. */
+export async function runCommandLine(
+  args: readonly string[],
+  streams: TerminalStreams,
+): Promise<number> {
+  const json = args.includes('--json');
+  const terminal = openTerminal(streams, args.includes('--quiet'));
+  try {
+    let result: CommandResult | null = null;
+    const program = buildProgram({
+      terminal,
+      streams,
+      onResult: (answer) => {
+        result = answer;
+      },
+    });
+    await program.parseAsync(args, { from: 'user' });
+    return result === null ? EXIT_CODES.done : printResult(result, { json, terminal });
+  } catch (error) {
+    return printFailure(error, { json, terminal });
+  }
+}
+
+interface Printing {
+  readonly json: boolean;
+  readonly terminal: Terminal;
+}
+
+function printResult(result: CommandResult, { json, terminal }: Printing): number {
+  if (json) terminal.data(JSON.stringify(result.json));
+  else {
+    for (const line of result.lines) terminal.data(line);
+    if (result.next !== null) terminal.data(`next: ${result.next}`);
+  }
+  return result.exit;
+}
+
+function printFailure(error: unknown, { json, terminal }: Printing): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.done;
+  const refused = asRefused(error);
+  if (refused === null) {
+    const line = faultLine(error);
+    if (json) terminal.data(JSON.stringify({ error: { message: line }, refusals: [] }));
+    else terminal.progress(`marketops: ${line}`);
+    return EXIT_CODES.failure;
+  }
+  const explanations = explainAll(refused.refusals);
+  const next = refused.next ?? explanations[0]?.next ?? 'marketops help';
+  if (json) {
+    const answer: JsonObject = { refusals: explanations, next };
+    terminal.data(JSON.stringify(answer));
+  } else {
+    for (const explanation of explanations) {
+      terminal.progress(`marketops: ${explanationLine(explanation)}`);
+    }
+    terminal.progress(`next: ${next}`);
+  }
+  return refused.exit;
+}
+
+function asRefused(error: unknown): CommandRefused | null {
+  if (error instanceof CommandRefused) return error;
+  if (error instanceof CommanderError) {
+    const found = error.message.replace(/^error: /, '');
+    const details = { subject: 'command line', expected: 'a command as in its help', found };
+    return new CommandRefused([refusal('usage.invalid', details)]);
+  }
+  const [first, ...more] = refusalsOf(error);
+  return first === undefined ? null : new CommandRefused([first, ...more]);
+}

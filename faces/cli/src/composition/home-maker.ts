@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes a home: keys, trust root, pins, policy and an empty store, all in a folder that only its
+// owner may enter. The folder gets its name last, so that a home is whole or not there.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  refusal,
+  signPredicate,
+  trustRootKind,
+  type RepositoryIdentity,
+  type TrustRoot,
+} from '@marketops/core';
+import { createEd25519KeyFile, openEd25519KeyFile, readSshPublicKeyLine } from '@marketops/keyring';
+import { refuse } from '../face/command-result.ts';
+import { homeFiles, type HomeFiles } from '../home/home-files.ts';
+import type { PersonOption } from '../home/person-option.ts';
+import { writePins } from '../home/pins-file.ts';
+import { readPublicKeyFile } from '../home/public-key-file.ts';
+import type { Settings } from '../home/settings.ts';
+import { foundingTrustRoot } from './founding-trust-root.ts';
+import { writeStarterPolicy } from './home-policy.ts';
+import { logOrigin, signLogHead } from './log-head.ts';
+import { thisMachine } from './machine.ts';
+import { withHome } from './opened-home.ts';
+
+const ownerOnly = 0o700;
+
+/** What a home is made for. */
+export interface HomeWish {
+  readonly repository: RepositoryIdentity;
+  readonly people: readonly PersonOption[];
+  /** The least number of different people for anything; 2 unless asked for otherwise. */
+  readonly approvalsMin: number;
+}
+
+/** What was made. */
+export interface MadeHome {
+  readonly files: HomeFiles;
+  readonly trustRoot: TrustRoot;
+  readonly audience: string;
+}
+
+/** Makes a home where there is none; throws CommandRefused otherwise and leaves nothing behind. */
+export async function makeHome(settings: Settings, wish: HomeWish): Promise<MadeHome> {
+  if (existsSync(settings.home)) {
+    const details = { subject: settings.home, expected: 'no home yet', found: 'a folder' };
+    return refuse(refusal('home.exists', details));
+  }
+  const draft = `${settings.home}.new`;
+  await rm(draft, { recursive: true, force: true });
+  try {
+    const trustRoot = await fillHome(homeFiles(draft), wish);
+    await rename(draft, settings.home);
+    const audience = audienceOf(wish.repository);
+    await putInForce(settings);
+    return { files: homeFiles(settings.home), trustRoot, audience };
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function fillHome(files: HomeFiles, wish: HomeWish): Promise<TrustRoot> {
+  const folders = [files.home, dirname(files.rootKey), dirname(files.pins)];
+  for (const folder of [...folders, files.policy, files.content, files.evidence]) {
+    await mkdir(folder, { recursive: true, mode: ownerOnly });
+  }
+  const keys = {
+    root: await createEd25519KeyFile(files.rootKey),
+    mint: await createEd25519KeyFile(files.mintKey),
+    advise: await createEd25519KeyFile(files.adviseKey),
+    log: await createEd25519KeyFile(files.logKey),
+  };
+  const people = await Promise.all(
+    wish.people.map(async (person) => ({
+      person,
+      key: await readPublicKeyFile(person.keyFile, readSshPublicKeyLine),
+    })),
+  );
+  const trustRoot = foundingTrustRoot({
+    authority: `urn:marketops:authority:${wish.repository.fullName.toLowerCase()}`,
+    now: thisMachine().clock.now(),
+    keys,
+    people,
+  });
+  await writeFile(files.trustRoot, await signPredicate(trustRootKind, trustRoot, [keys.root]));
+  const { approvalsMin: peopleMin, repository } = wish;
+  await writePins(files.pins, {
+    schema: 'urn:marketops:publisher-pins:v1',
+    audience: audienceOf(repository),
+    repositories: [repository],
+    approvalsMin: { publish_release: peopleMin, tag_repo: peopleMin, open_pr: peopleMin },
+  });
+  await writeStarterPolicy(files.policy);
+  return trustRoot;
+}
+
+/** Accepts the founding trust root and policy, and signs the first head of the log. */
+async function putInForce(settings: Settings): Promise<void> {
+  await withHome(settings, async (home) => {
+    const envelope = new Uint8Array(await readFile(home.files.trustRoot));
+    const root = await home.trust.accept(envelope, 'init');
+    if (!root.ok) refuse(...root.refusals);
+    const policy = await home.policies.accept('init');
+    if (!policy.ok) refuse(...policy.refusals);
+    const key = await openEd25519KeyFile(home.files.logKey);
+    const origin = logOrigin(home.pins.trustRoot);
+    await signLogHead(home.store, { origin, key, file: home.files.checkpoint });
+  });
+}
+
+function audienceOf({ fullName }: RepositoryIdentity): string {
+  return `urn:marketops:publisher:${fullName.toLowerCase()}`;
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opens a home: the store at its last signed head, the publisher's own pins and trust root, and the
+// Federation Core over the same store. Whatever is missing or unreadable stops the command.
+import { readFile } from 'node:fs/promises';
+import {
+  ApprovalCeremony,
+  PolicyRegister,
+  ReceiptRegister,
+  TrustRegister,
+  type PolicyPort,
+} from '@marketops/authority';
+import {
+  readSignedPredicate,
+  refusal,
+  trustRootKind,
+  type PublisherPins,
+  type TrustRoot,
+} from '@marketops/core';
+import { openSqliteStore, type SqliteStore } from '@marketops/store-sqlite';
+import { refuse } from '../face/command-result.ts';
+import { homeFiles, type HomeFiles } from '../home/home-files.ts';
+import { readPins } from '../home/pins-file.ts';
+import type { Settings } from '../home/settings.ts';
+import { openHomePolicy } from './home-policy.ts';
+import { logPins, requireStoreAtHead } from './log-head.ts';
+import { thisMachine, type Machine } from './machine.ts';
+
+/** A home whose store is open. */
+export interface OpenedHome {
+  readonly settings: Settings;
+  readonly files: HomeFiles;
+  readonly machine: Machine;
+  readonly store: SqliteStore;
+  /** What the publisher pins for itself, its own copy of the trust root included. */
+  readonly pins: PublisherPins;
+  readonly policy: PolicyPort;
+  readonly trust: TrustRegister;
+  readonly policies: PolicyRegister;
+  readonly ceremony: ApprovalCeremony;
+  readonly receipts: ReceiptRegister;
+  close(): Promise<void>;
+}
+
+/** Opens the home that the settings name; throws CommandRefused where it cannot be trusted. */
+export async function openHome(settings: Settings): Promise<OpenedHome> {
+  const files = homeFiles(settings.home);
+  const pinned = await readPins(files.pins);
+  const trustRoot = await readTrustRoot(files.trustRoot);
+  const machine = thisMachine();
+  const store = await openSqliteStore(settings.database.path, { clock: machine.clock });
+  try {
+    await requireStoreAtHead(store, files.checkpoint, logPins(trustRoot, machine.verifier));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const policy = openHomePolicy(files.policy);
+  const shared = { ...machine, store: store.authority, policy };
+  return {
+    settings,
+    files,
+    machine,
+    store,
+    policy,
+    pins: { ...pinned, trustRoot },
+    trust: new TrustRegister(shared),
+    policies: new PolicyRegister(shared),
+    ceremony: new ApprovalCeremony(shared),
+    receipts: new ReceiptRegister(shared),
+    close: () => store.close(),
+  };
+}
+
+/** Does something with a home and closes it, whatever happens. */
+export async function withHome<T>(
+  settings: Settings,
+  work: (home: OpenedHome) => Promise<T>,
+): Promise<T> {
+  const home = await openHome(settings);
+  try {
+    return await work(home);
+  } finally {
+    await home.close();
+  }
+}
+
+/** The trust root in the publisher's own file; its signatures were verified when it was put there. */
+export async function readTrustRoot(path: string): Promise<TrustRoot> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) {
+    const details = { subject: path, expected: 'a trust root', found: 'nothing' };
+    return refuse(refusal('home.missing', details));
+  }
+  const root = readSignedPredicate(trustRootKind, new Uint8Array(bytes));
+  if (root.ok) return root.value.predicate;
+  const { path: pointer, expected, found } = root.problem;
+  return refuse(refusal('home.invalid', { subject: `${path}${pointer}`, expected, found }));
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command tree. Each command stands in a file of its own and is listed here.
+import { Command } from 'commander';
+import { commands } from './command/commands.ts';
+import type { CommandResult } from './face/command-result.ts';
+import type { Terminal, TerminalStreams } from './face/terminal.ts';
+import { readSettings, type Settings } from './home/settings.ts';
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly streams: TerminalStreams;
+  /** Reads the settings; throws CommandRefused where one is not as it should be. */
+  settings(): Settings;
+}
+
+/** Adds one command to the tree. */
+export type RegisterCommand = (parent: Command, run: CommandRunner) => void;
+
+/** Makes the action of a command: whatever it answers is what the command line prints. */
+export type CommandRunner = <Args extends readonly unknown[]>(
+  action: (context: CommandContext, ...args: Args) => Promise<CommandResult>,
+) => (...args: Args) => Promise<void>;
+
+/** What the program is built with. */
+export interface ProgramOptions {
+  readonly terminal: Terminal;
+  readonly streams: TerminalStreams;
+  readonly onResult: (result: CommandResult) => void;
+}
+
+/** Builds the whole tree. */
+export function buildProgram({ terminal, streams, onResult }: ProgramOptions): Command {
+  const program = new Command('marketops')
+    .description('Publishes to GitHub only what was approved, exactly once, provably.')
+    .option('--home <folder>', 'where keys, policy and the log live (MARKETOPS_HOME)')
+    .option('--json', 'print one JSON object')
+    .option('--quiet', 'print no progress')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: () => undefined,
+    });
+  const context: CommandContext = {
+    terminal,
+    streams,
+    settings: () => readSettings(streams.environment, program.opts<{ home?: string }>().home),
+  };
+  const run: CommandRunner =
+    (action) =>
+    async (...args) =>
+      onResult(await action(context, ...args));
+  for (const register of commands) register(program, run);
+  return inheritGlobalOptions(program);
+}
+
+/** Global options may stand after the command too, as people write them. */
+function inheritGlobalOptions(program: Command): Command {
+  for (const command of allBelow(program)) {
+    command.exitOverride().copyInheritedSettings(program);
+    if (command.commands.length > 0) continue;
+    command.option('--home <folder>').option('--json').option('--quiet');
+    command.hook('preAction', (_parent, action) => {
+      const { home } = action.opts<{ home?: string }>();
+      if (home !== undefined) program.setOptionValue('home', home);
+    });
+  }
+  return program;
+}
+
+function allBelow(command: Command): readonly Command[] {
+  return command.commands.flatMap((below) => [below, ...allBelow(below)]);
+}
