@@ -11,7 +11,7 @@ const known = new RegExp(`\\.(${extensions.replaceAll(' ', '|')})$`);
 const knownByName =
   /(^|\/)(LICENSE|NOTICE|\.gitignore|\.gitattributes|\.editorconfig|\.npmrc)$|^\.ci\/run$/;
 const anyKind = /^(examples|spec\/vectors)\//;
-const executable = /^\.ci\/run$|^examples\/.*\.sh$/;
+const executable = /^\.ci\/run$|^examples\/.*\.(sh|mjs)$/;
 
 /** Kinds, sizes and modes of files. */
 export const inventory: Rule = {
