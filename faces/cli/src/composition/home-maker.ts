@@ -11,7 +11,7 @@ import {
   type RepositoryIdentity,
   type TrustRoot,
 } from '@marketops/core';
-import { createEd25519KeyFile, openEd25519KeyFile, readSshPublicKeyLine } from '@marketops/keyring';
+import { openEd25519KeyFile, readSshPublicKeyLine } from '@marketops/keyring';
 import { refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import type { PersonOption } from '../home/person-option.ts';
@@ -20,6 +20,7 @@ import { readPublicKeyFile } from '../home/public-key-file.ts';
 import type { Settings } from '../home/settings.ts';
 import { foundingTrustRoot } from './founding-trust-root.ts';
 import { writeStarterPolicy } from './home-policy.ts';
+import { createKeyPair } from './key-pair.ts';
 import { logOrigin, signLogHead } from './log-head.ts';
 import { thisMachine } from './machine.ts';
 import { withHome } from './opened-home.ts';
@@ -67,10 +68,10 @@ async function fillHome(files: HomeFiles, wish: HomeWish): Promise<TrustRoot> {
     await mkdir(folder, { recursive: true, mode: ownerOnly });
   }
   const keys = {
-    root: await createEd25519KeyFile(files.rootKey),
-    mint: await createEd25519KeyFile(files.mintKey),
-    advise: await createEd25519KeyFile(files.adviseKey),
-    log: await createEd25519KeyFile(files.logKey),
+    root: await createKeyPair(files.rootKey),
+    mint: await createKeyPair(files.mintKey),
+    advise: await createKeyPair(files.adviseKey),
+    log: await createKeyPair(files.logKey),
   };
   const people = await Promise.all(
     wish.people.map(async (person) => ({
