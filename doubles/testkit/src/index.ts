@@ -7,6 +7,15 @@ export {
   testVerifier,
   type TestKey,
 } from './ed25519-keys.ts';
+export {
+  FoundedAuthority,
+  codesOf,
+  foundAuthority,
+  mustAnswer,
+  sampleRule,
+  signedTrustRoot,
+  type FoundingOptions,
+} from './founded-authority.ts';
 export { ManualClock } from './manual-clock.ts';
 export { ScriptedPolicy, type PolicyScript } from './scripted-policy.ts';
 export { SeededEntropy } from './seeded-entropy.ts';
@@ -38,3 +47,9 @@ export {
   sampleTagRepo,
 } from './sample-operations.ts';
 export { admittedSample, contractNow, recordSample, settlementSample } from './sample-admission.ts';
+export { MemoryContentRegistry } from './memory-content.ts';
+export { MemoryHistory, MemoryProject, testCommit } from './memory-project.ts';
+export { MemoryRepository, notReplied, replied } from './memory-repository.ts';
+export { MemoryRunStore } from './memory-run-store.ts';
+export { sampleConfig, sampleProject, type SampleProject } from './sample-project.ts';
+export { ScriptedWeigher } from './scripted-weigher.ts';

@@ -3,8 +3,8 @@
 // the platform's own verification gives. Every SignatureVerifier stands on that verification.
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { sharedVectors } from '../vectors/shared-vectors.ts';
+import { describePublicVectors } from '@marketops/testkit/public-vectors';
+import { expect, it } from 'vitest';
 
 interface WycheproofFile {
   readonly numberOfTests: number;
@@ -20,8 +20,6 @@ interface WycheproofFile {
   }[];
 }
 
-const folder = sharedVectors('ed25519');
-
 function readCases(path: string) {
   const file: WycheproofFile = JSON.parse(readFileSync(path, 'utf8'));
   const cases = file.testGroups.flatMap(({ publicKeyPem, tests }) =>
@@ -30,9 +28,8 @@ function readCases(path: string) {
   return { cases, numberOfTests: file.numberOfTests };
 }
 
-describe.skipIf(folder === undefined)('Wycheproof Ed25519', () => {
-  const { cases, numberOfTests } =
-    folder === undefined ? { cases: [], numberOfTests: 0 } : readCases(`${folder}wycheproof.json`);
+describePublicVectors('Wycheproof Ed25519', 'ed25519', (folder) => {
+  const { cases, numberOfTests } = readCases(`${folder}/wycheproof.json`);
 
   it('is read whole', () => {
     expect(cases).toHaveLength(numberOfTests);

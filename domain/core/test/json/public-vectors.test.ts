@@ -2,11 +2,11 @@
 // The public suites: JSONTestSuite for the strict reader, and the RFC 8785 author's own examples
 // for the canonical writer.
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describePublicVectors } from '@marketops/testkit/public-vectors';
+import { expect, it } from 'vitest';
 import { hexEncode } from '../../src/encoding/hex.ts';
 import { canonicalJson, canonicalJsonBytes } from '../../src/json/canonical-json.ts';
 import { JSON_LIMITS_DEFAULT, parseStrictJson } from '../../src/json/strict-json.ts';
-import { sharedVectors } from '../vectors/shared-vectors.ts';
 
 /** Texts the suite accepts and we refuse: a key twice is two values for two readers. */
 const refusedAsDuplicates = [
@@ -14,50 +14,47 @@ const refusedAsDuplicates = [
   'y_object_duplicated_key_and_value.json',
 ];
 
-const jsonFolder = sharedVectors('json');
-const jcsFolder = sharedVectors('jcs');
-
 function readJson(path: string) {
   return parseStrictJson(readFileSync(path), JSON_LIMITS_DEFAULT);
 }
 
-describe.skipIf(jsonFolder === undefined)('JSONTestSuite', () => {
-  const files = jsonFolder === undefined ? [] : readdirSync(jsonFolder);
+describePublicVectors('JSONTestSuite', 'json', (folder) => {
+  const files = readdirSync(folder);
   const accepted = files.filter(
     (file) => file.startsWith('y_') && !refusedAsDuplicates.includes(file),
   );
 
   it.each(accepted)('%s is read as the platform reads it', (file) => {
-    const parsed = readJson(`${jsonFolder}${file}`);
-    const platform = JSON.parse(readFileSync(`${jsonFolder}${file}`, 'utf8'));
+    const parsed = readJson(`${folder}/${file}`);
+    const platform = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
     expect(parsed.ok && canonicalJson(parsed.value)).toBe(canonicalJson(platform));
   });
 
   it.each(files.filter((file) => file.startsWith('n_')))('%s is refused', (file) => {
-    expect(readJson(`${jsonFolder}${file}`)).toMatchObject({ ok: false });
+    expect(readJson(`${folder}/${file}`)).toMatchObject({ ok: false });
   });
 
   it.each(files.filter((file) => file.startsWith('i_')))('%s is refused, as we choose', (file) => {
-    expect(readJson(`${jsonFolder}${file}`)).toMatchObject({ ok: false });
+    expect(readJson(`${folder}/${file}`)).toMatchObject({ ok: false });
   });
 
   it.each(refusedAsDuplicates)('%s is refused for its duplicate key', (file) => {
-    expect(readJson(`${jsonFolder}${file}`)).toMatchObject({
+    expect(readJson(`${folder}/${file}`)).toMatchObject({
       ok: false,
       problem: { expected: 'each key once' },
     });
   });
 });
 
-describe.skipIf(jcsFolder === undefined)('RFC 8785 examples', () => {
-  const files = jcsFolder === undefined ? [] : readdirSync(`${jcsFolder}input`);
+describePublicVectors('RFC 8785 examples', 'jcs', (folder) => {
+  const files = readdirSync(`${folder}/input`);
 
   it.each(files)('%s', (file) => {
-    const parsed = readJson(`${jcsFolder}input/${file}`);
+    const parsed = readJson(`${folder}/input/${file}`);
     if (!parsed.ok) throw new Error(`expected JSON, found ${parsed.problem.found}`);
-    expect(canonicalJson(parsed.value)).toBe(readFileSync(`${jcsFolder}output/${file}`, 'utf8'));
+    expect(canonicalJson(parsed.value)).toBe(readFileSync(`${folder}/output/${file}`, 'utf8'));
     const hexFile = file.replace(/json$/, 'txt');
-    const hex = readFileSync(`${jcsFolder}outhex/${hexFile}`, 'utf8').replaceAll(/\s/g, '');
+    const hex = readFileSync(`${folder}/outhex/${hexFile}`, 'utf8').replaceAll(/\s/g, '');
     expect(hexEncode(canonicalJsonBytes(parsed.value))).toBe(hex);
   });
 });

@@ -34,7 +34,7 @@ export const approvalReasons = {
   },
   'approval.expired': {
     headline: 'An approval or its request has expired.',
-    why: 'Consent is given for now, not for ever.',
+    why: 'Consent is given for a while, not for ever.',
     fixedBy: 'approver',
     next: 'marketops request RUN',
     exit: EXIT_CODES.approvalsMissing,
@@ -167,7 +167,7 @@ export const approvalReasons = {
   },
   'approval.lifetime_exceeded': {
     headline: 'The approval claims to live longer than its request.',
-    why: 'Consent is given for now, not for ever.',
+    why: 'Consent is given for a while, not for ever.',
     fixedBy: 'approver',
     next: 'marketops approve RUN --key FILE',
     exit: EXIT_CODES.denied,

@@ -34,7 +34,7 @@ export const operationReasons = {
   },
   'operation.deadline_passed': {
     headline: 'The time in which the effect might happen is over; nothing is public.',
-    why: 'An approval is consent for now, not for next week.',
+    why: 'An approval is consent to today, not to next week.',
     fixedBy: 'proposer',
     next: 'marketops plan --against RUN',
     exit: EXIT_CODES.stale,
