@@ -161,8 +161,9 @@ describe('one thing wrong', () => {
 
   it('a repository with the same name and another id is another repository', async () => {
     const facts = await admissionFacts();
-    const repository = { ...facts.operation.repository, repositoryId: 666 };
-    const taken = { ...facts, operation: { ...facts.operation, repository } };
+    const operation = sampleTagRepo();
+    const repository = { ...operation.repository, repositoryId: 666 };
+    const taken = { ...facts, operation: { ...operation, repository } };
     const report = evaluateOnly(['repository'], taken);
     expect(report.refusals.map(({ code }) => code)).toEqual(['receipt.repository_mismatch']);
   });
