@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Live authority and how it ends: expiry, use, revocation, a raised epoch.
+import { describe, expect, it } from 'vitest';
+import { receiptIds } from '@marketops/core';
+import { codesOf, foundAuthority, mustAnswer } from '@marketops/testkit';
+
+const minuteMs = 60_000;
+
+async function minted() {
+  const authority = await foundAuthority();
+  const plan = authority.planOf();
+  const request = await authority.open(plan);
+  mustAnswer(await authority.approve('alice', request, plan));
+  mustAnswer(await authority.approve('bob', request, plan));
+  const { receipts } = await authority.authorize(plan);
+  const [first] = receipts;
+  if (first === undefined) throw new TypeError('expected a receipt');
+  return { authority, plan, first };
+}
+
+describe('the register of receipts', () => {
+  it('lists live authority with the time that is left', async () => {
+    const { authority } = await minted();
+    authority.clock.advance(5 * minuteMs);
+    const live = await authority.receipts.live();
+    expect(live.map(({ remainingMs }) => remainingMs)).toEqual(
+      Array.from({ length: 3 }, () => 10 * minuteMs),
+    );
+    authority.clock.advance(10 * minuteMs);
+    expect(await authority.receipts.live()).toEqual([]);
+  });
+
+  it('lists nothing that is spent or revoked', async () => {
+    const { authority, first } = await minted();
+    authority.store.markConsumed(first.receiptId);
+    expect(await authority.receipts.live()).toHaveLength(2);
+  });
+
+  it('revokes once, on record, and says so again', async () => {
+    const { authority, first } = await minted();
+    const wish = { receiptId: first.receiptId, revokedBy: 'alice', reason: 'wrong file' };
+    mustAnswer(await authority.receipts.revoke(wish));
+    mustAnswer(await authority.receipts.revoke(wish));
+    const revoked = authority.store.auditRecords.filter(({ event }) => event === 'receipt.revoked');
+    expect(revoked.map(({ receiptId, actor }) => ({ receiptId, actor }))).toEqual([
+      { receiptId: first.receiptId, actor: 'alice' },
+    ]);
+    expect(await authority.receipts.live()).toHaveLength(2);
+  });
+
+  it('revokes nothing that is spent or that it never minted', async () => {
+    const { authority, first } = await minted();
+    authority.store.markConsumed(first.receiptId);
+    const wish = { receiptId: first.receiptId, revokedBy: 'alice', reason: '' };
+    expect(codesOf(await authority.receipts.revoke(wish))).toEqual(['receipt.consumed']);
+    const foreign = { ...wish, receiptId: receiptIds.from(new Uint8Array(16)) };
+    expect(codesOf(await authority.receipts.revoke(foreign))).toEqual([
+      'authority.receipt_unknown',
+    ]);
+  });
+
+  it('ends all live authority by a raised epoch, and mints in the new one', async () => {
+    const { authority, plan } = await minted();
+    expect(await authority.receipts.bumpConsumptionEpoch('restore')).toBe(2);
+    expect(await authority.receipts.live()).toEqual([]);
+    expect(authority.store.auditRecords.at(-1)).toMatchObject({
+      event: 'epoch.bumped',
+      actor: 'restore',
+      step: 'epoch 2',
+    });
+    const { receipts } = await authority.authorize(plan);
+    expect(receipts.map(({ receipt }) => receipt)).toMatchObject(
+      receipts.map(() => ({ enforceable: true, consumptionEpoch: 2 })),
+    );
+  });
+});
