@@ -4,6 +4,7 @@
 import {
   accepted,
   base64Encode,
+  describeValue,
   isJsonObject,
   parseStrictJson,
   LIMITS,
@@ -56,19 +57,23 @@ export async function assembleEvidencePack(
 ): Promise<Parsed<EvidencePack>> {
   const records = await proveRecords(sources);
   if (!records.ok) return records;
-  const documents = [sources.plan, sources.receipt, ...sources.approvals].map(readJson);
-  const unreadable = documents.find((document) => !document.ok);
-  if (unreadable?.ok === false) return unreadable;
-  const [plan = null, receipt = null, ...approvals] = documents.map((document) =>
-    document.ok ? document.value : null,
-  );
+  const plan = readDocument('/plan', sources.plan);
+  if (!plan.ok) return plan;
+  const receipt = readDocument('/receipt', sources.receipt);
+  if (!receipt.ok) return receipt;
+  const approvals: JsonValue[] = [];
+  for (const [at, bytes] of sources.approvals.entries()) {
+    const approval = readDocument(`/approvals/${at}`, bytes);
+    if (!approval.ok) return approval;
+    approvals.push(approval.value);
+  }
   return evidencePackSchema.parse(
     {
       schema: 'urn:marketops:evidence-pack:v1',
       subject: sources.subject,
-      plan,
+      plan: plan.value,
       operation: sources.operation,
-      receipt,
+      receipt: receipt.value,
       approvals,
       records: records.value,
       checkpoint: sources.signedCheckpoint,
@@ -103,12 +108,13 @@ async function proveRecords({
   return accepted(proved);
 }
 
-function readJson(bytes: Uint8Array | null): Parsed<JsonValue> {
+function readDocument(path: string, bytes: Uint8Array | null): Parsed<JsonValue> {
   if (bytes === null) return accepted(null);
   const json = parseStrictJson(bytes, {
     bytesMax: EVIDENCE_LIMITS.packBytesMax,
     depthMax: LIMITS.jsonDepthMax,
     numbers: 'integer',
   });
-  return json.ok && !isJsonObject(json.value) ? refused('', 'an object', 'another value') : json;
+  if (!json.ok) return refused(path, json.problem.expected, json.problem.found);
+  return isJsonObject(json.value) ? json : refused(path, 'an object', describeValue(json.value));
 }

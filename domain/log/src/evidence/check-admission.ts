@@ -14,9 +14,9 @@ import {
   type SignatureVerifier,
 } from '@marketops/core';
 import type { AttemptHistory } from './attempt-history.ts';
-import { readReceipt } from './check-documents.ts';
 import type { EvidencePack } from './evidence-pack.ts';
 import type { EvidenceTrust } from './evidence-trust.ts';
+import type { PackReading } from './pack-reading.ts';
 import { concluded, notEvaluatedFor, type EvidenceCheck } from './evidence-verdict.ts';
 
 /** Evaluated as things stood when the receipt was issued. */
@@ -38,8 +38,7 @@ const checksAtAdmission: readonly CheckName[] = [
 ];
 
 /** An admitted attempt, and what it is judged by. */
-export interface AdmissionEvidence {
-  readonly pack: EvidencePack;
+export interface AdmissionEvidence extends PackReading {
   readonly history: Extract<AttemptHistory, { kind: 'admitted' }>;
   readonly trust: EvidenceTrust;
   readonly verifier: SignatureVerifier;
@@ -53,8 +52,7 @@ export interface AdmissionReading {
 
 /** Evaluates the checks of an admitted attempt, in the order of DESIGN section 5. */
 export async function checkAdmission(evidence: AdmissionEvidence): Promise<AdmissionReading> {
-  const { pack, history } = evidence;
-  const receipt = readReceipt(pack);
+  const { pack, receipt, history } = evidence;
   const { runId, recordedAt } = history.admitted.record;
   if (receipt === null || pack.operation === null || runId === null) {
     const missing = 'a run, an operation and an enforceable receipt';
@@ -75,33 +73,34 @@ export async function checkAdmission(evidence: AdmissionEvidence): Promise<Admis
 }
 
 /** No record of the log took the receipt back before it was admitted. */
-export function checkRevocation({ pack, history }: AdmissionEvidence): EvidenceCheck {
+export function checkRevocation(
+  { records, subject }: EvidencePack,
+  { admitted }: AdmissionEvidence['history'],
+): EvidenceCheck {
   const expected = 'no revocation of the receipt before its admission';
-  const revocation = pack.records.find(
+  const revocation = records.find(
     ({ index, record }) =>
       record.event === 'receipt.revoked' &&
-      record.receiptId === pack.subject.receiptId &&
-      index < history.admitted.index,
+      record.receiptId === subject.receiptId &&
+      index < admitted.index,
   );
   const found = revocation === undefined ? 'none' : `one at ${revocation.index}`;
-  const details = { subject: pack.subject.receiptId ?? 'receipt', expected, found };
+  const details = { subject: subject.receiptId ?? 'receipt', expected, found };
   const refusals = revocation === undefined ? [] : [refusal('receipt.revoked', details)];
   return concluded('not_revoked_in_log', { expected, found }, refusals);
 }
 
 async function gatherFacts(
-  { pack, history, trust, verifier }: AdmissionEvidence,
+  { pack, receipt, history, trust, verifier }: AdmissionEvidence,
   subject: Pick<AdmissionFacts, 'operation' | 'runId'>,
   now: Instant,
 ): Promise<AdmissionFacts> {
   const by = { root: trust.trustRoot, verifier };
   const receiptBytes = pack.receipt === null ? null : canonicalJsonBytes(pack.receipt);
-  const receipt = await examineReceipt(receiptBytes, by);
-  const read = receipt.kind === 'enforceable' ? receipt.receipt : null;
   return {
     ...subject,
     mode: history.admitted.record.mode,
-    receipt,
+    receipt: await examineReceipt(receiptBytes, by),
     plan: pack.plan,
     approvals: await examineApprovals(pack.approvals.map(canonicalJsonBytes), by),
     pins: { ...trust.publisher, trustRoot: trust.trustRoot },
@@ -111,8 +110,8 @@ async function gatherFacts(
       consumedBy: null,
       consumedStatus: null,
       revoked: false,
-      consumptionEpoch: read?.consumptionEpoch ?? 0,
-      policyVersionSeen: read?.policy.version ?? 0,
+      consumptionEpoch: receipt?.consumptionEpoch ?? 0,
+      policyVersionSeen: receipt?.policy.version ?? 0,
     },
   };
 }

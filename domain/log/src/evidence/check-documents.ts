@@ -2,12 +2,9 @@
 // Is every document in the pack the one that the log names by its digest, and is none in it that
 // neither the log nor the receipt names?
 import {
-  canonicalJsonBytes,
   digestOf,
-  enforceableReceiptKind,
   operationDigest,
   planDigest,
-  readSignedPredicate,
   refusal,
   type EnforceableReceipt,
   type OperationAuditRecord,
@@ -15,6 +12,7 @@ import {
 } from '@marketops/core';
 import type { AttemptHistory } from './attempt-history.ts';
 import type { EvidencePack } from './evidence-pack.ts';
+import type { PackReading } from './pack-reading.ts';
 import { concluded, notEvaluatedFor, type EvidenceCheck } from './evidence-verdict.ts';
 
 /** Something that must be the same in two places; null is nothing. */
@@ -30,18 +28,13 @@ interface DocumentDigests {
   readonly receipt: string | null;
 }
 
-/** The pack's receipt as it reads, whoever signed it; null unless it is an enforceable one. */
-export function readReceipt({ receipt }: EvidencePack): EnforceableReceipt | null {
-  if (receipt === null) return null;
-  const signed = readSignedPredicate(enforceableReceiptKind, canonicalJsonBytes(receipt));
-  return signed.ok ? signed.value.predicate : null;
-}
-
 /** Compares every document with the attempt's records, and the approvals with the receipt. */
-export function checkDocuments(pack: EvidencePack, history: AttemptHistory | null): EvidenceCheck {
+export function checkDocuments(
+  { pack, receipt }: PackReading,
+  history: AttemptHistory | null,
+): EvidenceCheck {
   if (history === null) return notEvaluatedFor('documents_named', 'a complete history');
   const expected = 'the documents that the log names, and no others';
-  const receipt = readReceipt(pack);
   const mismatches =
     history.kind === 'admitted'
       ? differing(admittedComparisons(pack, history.admitted.record, receipt))

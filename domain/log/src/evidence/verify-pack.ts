@@ -20,6 +20,7 @@ import {
   type EvidenceVerdict,
   type NotProven,
 } from './evidence-verdict.ts';
+import { readPack } from './pack-reading.ts';
 import { provedAttempt } from './proved-attempt.ts';
 
 /** What a pack is verified by. */
@@ -62,11 +63,12 @@ async function verifyParsed(
   exact: EvidenceCheck,
   { trust, verifier, wholeLog }: EvidenceVerification,
 ): Promise<EvidenceVerdict> {
+  const reading = readPack(pack);
   const checkpoint = await checkCheckpoint(pack, trust, verifier);
   const { check: complete, history } = readHistory(pack);
   const admission: AdmissionReading =
     history?.kind === 'admitted'
-      ? await checkAdmission({ pack, history, trust, verifier })
+      ? await checkAdmission({ ...reading, history, trust, verifier })
       : { checks: [], facts: null };
   const checks = [
     exact,
@@ -74,9 +76,9 @@ async function verifyParsed(
     checkInclusion(pack, checkpoint.opened),
     checkBelonging(pack),
     complete,
-    checkDocuments(pack, history),
+    checkDocuments(reading, history),
     ...admission.checks,
-    ...(history?.kind === 'admitted' ? [checkRevocation({ pack, history, trust, verifier })] : []),
+    ...(history?.kind === 'admitted' ? [checkRevocation(pack, history)] : []),
     ...(wholeLog === undefined ? [] : [await checkWholeLog(pack, checkpoint.opened, wholeLog)]),
   ];
   const verified = checks.every(({ verdict }) => verdict === 'passed');
