@@ -71,11 +71,7 @@ export { sealPlan, type SealedPlan } from './plan/sealed-plan.ts';
 export { LiveSideEffectPort } from './side-effect/live-side-effect-port.ts';
 export { NullSinkSideEffectPort } from './side-effect/null-sink-side-effect-port.ts';
 export { ARTIFACT_CHECKS, type ArtifactCheckName } from './check/objection.ts';
-export {
-  projectConfigJsonSchema,
-  projectConfigSchema,
-  type ProjectConfig,
-} from './config/project-config.ts';
+export { projectConfigSchema, type ProjectConfig } from './config/project-config.ts';
 export { matchesFilePattern, parseFilePattern } from './config/file-pattern.ts';
 export { MarketOpsEngine, type EnginePorts } from './market-ops-engine.ts';
 export { planDifference, type PlanChange } from './plan/plan-difference.ts';

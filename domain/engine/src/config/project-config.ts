@@ -15,7 +15,6 @@ import {
   parsedText,
   refused,
   repositoryNameSchema,
-  type JsonObject,
   type Parsed,
   type Schema,
   type TypeOf,
@@ -98,14 +97,6 @@ export const projectConfigSchema: Schema<ProjectConfig> = {
     const parsed = configShape.parse(value, path);
     return parsed.ok ? checkOperations(parsed.value, path) : parsed;
   },
-};
-
-/** The JSON Schema (draft 2020-12) of `marketops.yaml`, for editors and `marketops json-schema`. */
-export const projectConfigJsonSchema: JsonObject = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: 'urn:marketops:config:v1',
-  title: 'marketops.yaml',
-  ...projectConfigSchema.jsonSchema,
 };
 
 /** Names once, and `after` only of operations that stand before: the order is that of the file. */

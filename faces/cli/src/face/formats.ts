@@ -12,6 +12,7 @@ import {
   trustRootKind,
   type JsonObject,
 } from '@marketops/core';
+import { projectConfigSchema } from '@marketops/engine';
 
 /** A public format. */
 export interface Format {
@@ -36,6 +37,11 @@ function format(name: string, title: string, schema: JsonObject): Format {
 
 /** Every public format, by name. */
 export const FORMATS: readonly Format[] = [
+  format(
+    'config',
+    'The configuration of a project, marketops.yaml',
+    projectConfigSchema.jsonSchema,
+  ),
   format('operation', 'One intended effect on GitHub', operationSchema.jsonSchema),
   format('plan', 'A publication plan', publicationPlanSchema.jsonSchema),
   format('envelope', 'A DSSE envelope', envelopeJsonSchema),
