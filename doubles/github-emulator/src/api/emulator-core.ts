@@ -123,7 +123,7 @@ export class EmulatorCore {
   }
 
   #countCall(request: ApiRequest, actor: Actor, match: RouteMatch | undefined): void {
-    if (request.headers['user-agent'] === undefined) {
+    if ((request.headers['user-agent'] ?? '') === '') {
       throw new ApiRefusal(
         403,
         'Request forbidden by administrative rules. Please make sure your request has a User-Agent header',

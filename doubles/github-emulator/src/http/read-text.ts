@@ -3,8 +3,8 @@
 
 import type { IncomingMessage } from 'node:http';
 
-/** The largest body that is read into memory, in bytes: a blob of 100 MB in Base64 with room to spare. */
-export const textBodyBytesMax = 160 * 1024 * 1024;
+// A blob of 100 MB in Base64, with room to spare.
+const textBodyBytesMax = 160 * 1024 * 1024;
 
 /** Reads the body as UTF-8 text; undefined when it broke off or is over the limit. */
 export async function readText(

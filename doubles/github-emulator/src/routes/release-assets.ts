@@ -13,10 +13,8 @@ import { unicorn } from '../api/unicorn.ts';
 import { assetFileName } from './asset-file-name.ts';
 import { assetOf, isListed, releaseOf } from './release-access.ts';
 
-/** The largest asset in bytes. */
-export const assetBytesMax = 2 * 1024 ** 3;
-/** The most assets that one release may have. */
-export const assetsPerReleaseMax = 1000;
+const assetBytesMax = 2 * 1024 ** 3;
+const assetsPerReleaseMax = 1000;
 
 const base = '/repos/{owner}/{repo}/releases';
 const reading = {
@@ -117,6 +115,9 @@ function uploadAsset(call: RepositoryCall): Answer {
       ids: { assetId: starter.id, releaseId: release.id, name },
       public: false,
     });
+  }
+  if (call.request.headers['content-length'] === undefined) {
+    throw new ApiRefusal(400, 'Bad Content-Length: ');
   }
   if (upload === null || upload.size === 0) {
     throw validationFailed(sizeError('size must be greater than or equal to 1'));

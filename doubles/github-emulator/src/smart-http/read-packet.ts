@@ -5,8 +5,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { ApiRefusal } from '../api/api-refusal.ts';
 
-/** The largest push, in bytes. */
-export const pushBytesMax = 256 * 1024 * 1024;
+const pushBytesMax = 256 * 1024 * 1024;
 
 /** Reads the whole body; throws 413 above the limit. */
 export async function readPacket(incoming: IncomingMessage): Promise<Buffer> {

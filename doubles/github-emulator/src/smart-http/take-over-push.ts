@@ -15,8 +15,7 @@ import { fullNameOf, type Repository } from '../state/repository.ts';
 import { bringsNewWorkflows } from '../state/workflow-change.ts';
 import { readGitRepository } from './read-git-repository.ts';
 
-/** The name under which pushes stand in the write log. */
-export const pushRoute = '/{owner}/{repo}.git/git-receive-pack';
+const pushRoute = '/{owner}/{repo}.git/git-receive-pack';
 
 /** Compares the copy with the state and applies the difference; throws 403 when a rule forbids it. */
 export async function takeOverPush(

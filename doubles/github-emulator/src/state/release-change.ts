@@ -39,8 +39,8 @@ export function checkReleaseFields(repository: Repository, fields: ReleaseFields
   }
 }
 
-/** The commit that a full commit id or a branch name stands for; undefined for anything else. */
-export function resolveTarget(repository: Repository, commitish: string): string | undefined {
+// A full commit id or a branch name stands for a commit; anything else for none.
+function resolveTarget(repository: Repository, commitish: string): string | undefined {
   if (isObjectId(commitish)) {
     return repository.objects.has(commitish, 'commit') ? commitish : undefined;
   }

@@ -3,7 +3,10 @@
 
 import type { JsonObject } from '../json.ts';
 
-/** One rule as GitHub writes it; the emulator enforces the types listed in `enforcedRuleTypes`. */
+/**
+ * One rule as GitHub writes it. Enforced are `creation`, `update`, `deletion`, `non_fast_forward` and
+ * `pull_request`; any other type is shown and does nothing.
+ */
 export interface RulesetRule {
   readonly type: string;
   readonly parameters?: JsonObject;
@@ -23,15 +26,6 @@ export interface Ruleset {
   readonly bypassLogins: readonly string[];
   readonly createdAt: number;
 }
-
-/** The rule types that are enforced; any other type is shown and does nothing. */
-export const enforcedRuleTypes = [
-  'creation',
-  'update',
-  'deletion',
-  'non_fast_forward',
-  'pull_request',
-] as const;
 
 /** The rules of a repository that cover one reference, each with the ruleset it comes from. */
 export function rulesFor(

@@ -8,7 +8,8 @@ import { isoTime, nodeId } from './web-names.ts';
 
 /** The short form of an account that other objects carry (`simple-user`). */
 export function simpleUser(account: Account, origins: Origins): JsonObject {
-  const url = `${origins.api}/users/${account.login}`;
+  const login = encodeURIComponent(account.login);
+  const url = `${origins.api}/users/${login}`;
   return {
     login: account.login,
     id: account.id,
@@ -16,7 +17,7 @@ export function simpleUser(account: Account, origins: Origins): JsonObject {
     avatar_url: `${origins.web}/avatars/u/${account.id}?v=4`,
     gravatar_id: '',
     url,
-    html_url: `${origins.web}/${account.login}`,
+    html_url: `${origins.web}/${login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,

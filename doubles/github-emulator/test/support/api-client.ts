@@ -29,6 +29,8 @@ export interface CallOptions {
   readonly body?: Json;
   readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sends the body in chunks, without its length. */
+  readonly chunked?: boolean;
 }
 
 /** Calls one method of one URL; rejects with the connection's error code. */
@@ -49,7 +51,10 @@ export function makeClient(baseUrl: string, token: string | null): ApiClient {
         'user-agent': 'emulator-tests',
         accept: 'application/vnd.github+json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-length': String(body.byteLength) }),
+        ...(body === undefined || options.chunked === true
+          ? {}
+          : { 'content-length': String(body.byteLength) }),
+        ...(options.chunked === true ? { 'transfer-encoding': 'chunked' } : {}),
         ...options.headers,
       },
     });

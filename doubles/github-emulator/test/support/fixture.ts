@@ -6,6 +6,7 @@ import type { SettingsChange } from '../../src/state/settings.ts';
 import type { Json, JsonObject } from '../../src/json.ts';
 import { isJsonArray, isJsonObject } from '../../src/json.ts';
 import { type ApiClient, type ClientAnswer, makeClient } from './api-client.ts';
+import { ResponseChecker } from './response-checker.ts';
 import { makeSampleRepository, type SampleRepository } from './sample-repository.ts';
 
 /** The instant at which the emulator of a fixture stands still. */
@@ -23,8 +24,14 @@ export interface Fixture {
   /** A client with a classic token of the owner. */
   readonly api: ApiClient;
   readonly anonymous: ApiClient;
+  /** A client with another token; every answer is checked against GitHub's description. */
+  readonly clientOf: (token: string | null) => ApiClient;
+  /** What was answered so far, as `METHOD /template STATUS`. */
+  readonly answered: ReadonlySet<string>;
   readonly close: () => Promise<void>;
 }
+
+const checker = new ResponseChecker();
 
 /** Starts an emulator, seeds it and adds the owner's token `alice-secret`. */
 export async function startFixture(settings: SettingsChange = {}): Promise<Fixture> {
@@ -32,17 +39,44 @@ export async function startFixture(settings: SettingsChange = {}): Promise<Fixtu
   const emulator = await startGitHubEmulator({ clock: () => fixtureNow, seed: 'tests', settings });
   await emulator.seedFromGit({ owner: 'alice', name: 'sample', path: sample.path });
   emulator.addToken({ token: 'alice-secret', login: 'alice', name: 'alice-token' });
+  const answered = new Set<string>();
+  const clientOf = (token: string | null): ApiClient => {
+    const client = makeClient(emulator.apiUrl, token);
+    return async (method, path, options) => {
+      const answer = await client(method, path, options);
+      checkAnswer(emulator, answer, answered);
+      return answer;
+    };
+  };
   return {
     emulator,
     sample,
     head: sample.git('rev-parse', 'main'),
-    api: makeClient(emulator.apiUrl, 'alice-secret'),
-    anonymous: makeClient(emulator.apiUrl, null),
+    api: clientOf('alice-secret'),
+    anonymous: clientOf(null),
+    clientOf,
+    answered,
     close: async () => {
       await emulator.close();
       sample.remove();
     },
   };
+}
+
+/** Throws when an answer of the state machine does not fit GitHub's description of its route. */
+function checkAnswer(emulator: RunningEmulator, answer: ClientAnswer, answered: Set<string>): void {
+  const requestId = answer.headers['x-github-request-id'];
+  const entry = emulator.requestLog().find((logged) => logged.requestId === requestId);
+  const isJson = answer.bytes.length === 0 || answer.json !== undefined;
+  if (entry === undefined || entry.route === null || entry.faults.length > 0 || !isJson) {
+    return;
+  }
+  answered.add(`${entry.method} ${entry.route} ${answer.status}`);
+  const route = `${entry.method} ${entry.route}`;
+  const complaints = checker.complaints(route, answer.status, answer.json);
+  if (complaints.length > 0) {
+    throw new Error(complaints.join('\n'));
+  }
 }
 
 /** Creates a draft release and returns it. */

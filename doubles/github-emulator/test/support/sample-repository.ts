@@ -5,13 +5,15 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A repository on disk. */
 export interface SampleRepository {
   readonly path: string;
   /** Runs git in it and returns its output without the last line break. */
   readonly git: (...words: readonly string[]) => string;
+  /** Writes a file of its work tree, making the directories above it. */
+  readonly write: (path: string, content: string) => void;
   readonly remove: () => void;
 }
 
@@ -19,17 +21,20 @@ export interface SampleRepository {
 export function makeSampleRepository(): SampleRepository {
   const path = mkdtempSync(join(tmpdir(), 'emulator-sample-'));
   const git = (...words: readonly string[]): string => runGit(path, words);
+  const write = (file: string, content: string): void => {
+    mkdirSync(dirname(join(path, file)), { recursive: true });
+    writeFileSync(join(path, file), content);
+  };
   git('init', '--quiet', '--initial-branch=main');
-  mkdirSync(join(path, 'docs'));
-  writeFileSync(join(path, 'README.md'), '# Sample\n');
-  writeFileSync(join(path, 'docs', 'guide.md'), 'one\ntwo\nthree\n');
+  write('README.md', '# Sample\n');
+  write('docs/guide.md', 'one\ntwo\nthree\n');
   git('add', '.');
   git('commit', '--quiet', '--message=first');
   git('tag', 'v0.0.1');
-  writeFileSync(join(path, 'docs', 'guide.md'), 'one\n2\nthree\nfour\n');
+  write('docs/guide.md', 'one\n2\nthree\nfour\n');
   git('commit', '--quiet', '--all', '--message=second');
   git('tag', '--annotate', '--message=first version', 'v0.1.0');
-  return { path, git, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, git, write, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Runs git without anybody's configuration. Blocks: not for talking to an emulator in this process. */
