@@ -28,15 +28,21 @@ export async function standingTrustRoot(
   return given(root);
 }
 
+/** Roots that were read before, by the very bytes they were read from. */
+const rootsRead = new WeakMap<Uint8Array, TrustRoot>();
+
 /** The trust root accepted last, expired or not. Throws where the store's own bytes are damaged. */
 export async function storedTrustRoot(
   transaction: Pick<AuthorityTransaction, 'acceptedTrustRoot'>,
 ): Promise<TrustRoot | null> {
   const accepted = await transaction.acceptedTrustRoot();
   if (accepted === null) return null;
+  const before = rootsRead.get(accepted.envelope);
+  if (before !== undefined) return before;
   const signed = readSignedPredicate(trustRootKind, accepted.envelope);
   if (!signed.ok || signed.value.digest !== accepted.digest) {
     throw new Error(`the stored trust root, version ${accepted.version}, is not what was accepted`);
   }
+  rootsRead.set(accepted.envelope, signed.value.predicate);
   return signed.value.predicate;
 }
