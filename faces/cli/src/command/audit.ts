@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// `marketops audit list|export|verify`: the log of this home, for people and for auditors.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson, EXIT_CODES, refusal, type OperationAuditRecord } from '@marketops/core';
+import { openCheckpoint, verifyWholeLog, type LoggedRecord } from '@marketops/log';
+import { readGivenFile, readTrustFile } from '../act/given-file.ts';
+import { readLeaves, readRecords } from '../act/log-reading.ts';
+import { evidenceTrust, signHead } from '../composition/evidence.ts';
+import { logPins } from '../composition/log-head.ts';
+import { thisMachine } from '../composition/machine.ts';
+import { withHome } from '../composition/opened-home.ts';
+import { done, refuse, type CommandResult } from '../face/command-result.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+
+const leavesFile = 'leaves.ndjson';
+const checkpointFile = 'checkpoint';
+const trustFile = 'trust.json';
+
+/** Adds `audit`. */
+export const auditCommand: RegisterCommand = (parent, run) => {
+  const audit = parent.command('audit').description('the tamper-evident log');
+  audit
+    .command('list')
+    .description('every record, oldest first')
+    .option('--run <run>', 'only those of one run')
+    .action(run((context, { run: runId }: { run?: string }) => list(context, runId)));
+  audit
+    .command('export')
+    .description('write every leaf, the signed head and a trust file into a folder')
+    .argument('<folder>')
+    .action(run(exportLog));
+  audit
+    .command('verify')
+    .description('verify an exported log offline, by a trust file of your own')
+    .argument('<folder>')
+    .requiredOption('--trust <file>')
+    .action(run((_context, folder: string, { trust }: { trust: string }) => verify(folder, trust)));
+};
+
+async function list(context: CommandContext, runId: string | undefined): Promise<CommandResult> {
+  return withHome(context.settings(), async (home) => {
+    const records = (await readRecords(home)).filter(
+      ({ record }) => runId === undefined || record.runId === runId,
+    );
+    return done({ records: records.map(asJson) }, records.map(recordLine));
+  });
+}
+
+async function exportLog(context: CommandContext, folder: string): Promise<CommandResult> {
+  return withHome(context.settings(), async (home) => {
+    const { checkpoint, note } = await signHead(home);
+    const leaves = (await readLeaves(home)).slice(0, checkpoint.size);
+    await mkdir(folder, { recursive: true });
+    const lines = leaves.map((leaf) => `${Buffer.from(leaf).toString('utf8')}\n`);
+    await writeFile(join(folder, leavesFile), lines.join(''));
+    await writeFile(join(folder, checkpointFile), note);
+    await writeFile(join(folder, trustFile), `${canonicalJson(evidenceTrust(home))}\n`);
+    return done(
+      { folder, leaves: leaves.length, files: [leavesFile, checkpointFile, trustFile] },
+      [`${leaves.length} records, their signed head and a trust file in ${folder}`],
+      `marketops audit verify ${folder} --trust FILE`,
+    );
+  });
+}
+
+async function verify(folder: string, trustPath: string): Promise<CommandResult> {
+  const trust = await readTrustFile(trustPath);
+  const note = Buffer.from(await readGivenFile(join(folder, checkpointFile))).toString('utf8');
+  const pins = logPins(trust.trustRoot, thisMachine().verifier);
+  const opened = await openCheckpoint(note, { ...pins, origin: trust.log.origin });
+  if (!opened.ok) {
+    const { expected, found } = opened.problem;
+    return refuse(refusal('evidence.checkpoint_invalid', { subject: folder, expected, found }));
+  }
+  const text = Buffer.from(await readGivenFile(join(folder, leavesFile))).toString('utf8');
+  const leaves = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line, index) => ({
+      index,
+      leaf: new Uint8Array(Buffer.from(line, 'utf8')),
+      storedHash: null,
+    }));
+  const { checkpoint } = opened.value;
+  const verdict = await verifyWholeLog({ leaves, checkpoint });
+  if (!verdict.verified) return refuse(verdict.refusal);
+  return {
+    exit: EXIT_CODES.done,
+    json: { verified: true, size: checkpoint.size, origin: checkpoint.origin },
+    lines: [`verified: all ${checkpoint.size} records of ${checkpoint.origin}`],
+    next: null,
+  };
+}
+
+function asJson({ index, record }: LoggedRecord) {
+  return { index, record };
+}
+
+function recordLine({ index, record }: LoggedRecord): string {
+  const { recordedAt, event, operationKind, status, reasons } = record;
+  const codes = reasons.map(({ code }) => code).join(', ');
+  return `${String(index).padStart(6)}  ${recordedAt}  ${event.padEnd(22)}${[operationKind, subjectOf(record), status, codes].filter((part) => part !== null && part !== '').join('  ')}`;
+}
+
+function subjectOf({ operationId, receiptId, runId, actor }: OperationAuditRecord): string | null {
+  return operationId ?? receiptId ?? runId ?? actor;
+}

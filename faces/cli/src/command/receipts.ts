@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// `marketops receipts list|revoke`: all live authority with its countdown, and taking it back.
+import { receiptIds, refusal } from '@marketops/core';
+import { withHome } from '../composition/opened-home.ts';
+import { done, refuse } from '../face/command-result.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+
+const secondMs = 1_000;
+
+/** Adds `receipts`. */
+export const receiptsCommand: RegisterCommand = (parent, run) => {
+  const receipts = parent.command('receipts').description('live authority');
+  receipts
+    .command('list')
+    .description('every enforceable receipt that could still be used')
+    .action(run(list));
+  receipts
+    .command('revoke')
+    .description('take a receipt back before it is used')
+    .argument('<receipt>')
+    .requiredOption('--by <who>', 'who takes it back')
+    .requiredOption('--reason <text>', 'why')
+    .action(run(revoke));
+};
+
+async function list(context: CommandContext) {
+  return withHome(context.settings(), async (home) => {
+    const live = await home.receipts.live();
+    return done(
+      {
+        receipts: live.map(({ mint, remainingMs }) => ({
+          receiptId: mint.receiptId,
+          runId: mint.runId,
+          operationId: mint.operationId,
+          operationKind: mint.operationKind,
+          expiresAt: mint.expiresAt,
+          remainingSeconds: Math.floor(remainingMs / secondMs),
+        })),
+      },
+      live.length === 0
+        ? ['no receipt could be used now']
+        : live.map(
+            ({ mint, remainingMs }) =>
+              `${mint.receiptId}  ${mint.operationKind.padEnd(16)}${mint.runId}  ${Math.floor(remainingMs / secondMs)} s left`,
+          ),
+    );
+  });
+}
+
+interface RevokeOptions {
+  readonly by: string;
+  readonly reason: string;
+}
+
+async function revoke(context: CommandContext, text: string, { by, reason }: RevokeOptions) {
+  const receiptId = receiptIds.parse(text);
+  if (!receiptId.ok) {
+    const { expected, found } = receiptId.problem;
+    return refuse(refusal('usage.invalid', { subject: 'RECEIPT', expected, found }));
+  }
+  return withHome(context.settings(), async (home) => {
+    const wish = { receiptId: receiptId.value, revokedBy: by, reason };
+    const revoked = await home.receipts.revoke(wish);
+    if (!revoked.ok) return refuse(...revoked.refusals);
+    return done({ revoked: receiptId.value }, [`revoked ${receiptId.value}`]);
+  });
+}

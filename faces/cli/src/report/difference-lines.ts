@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// How one plan differs from another, member by member.
+import { canonicalJson, type JsonObject, type JsonValue } from '@marketops/core';
+import type { PlanChange } from '@marketops/engine';
+import { printable } from '../face/terminal.ts';
+
+/** One line a difference; one line that says so where there is none. */
+export function differenceLines(changes: readonly PlanChange[]): readonly string[] {
+  if (changes.length === 0) return ['the plan is the same, byte for byte'];
+  return changes.map(
+    ({ path, before, after }) => `differs at ${path}: ${shown(before)} → ${shown(after)}`,
+  );
+}
+
+/** The differences for programs; an absent member is left out. */
+export function differenceJson(changes: readonly PlanChange[]): readonly JsonObject[] {
+  return changes.map(({ path, before, after }) => ({
+    path,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  }));
+}
+
+function shown(value: JsonValue | undefined): string {
+  return value === undefined ? 'nothing' : printable(canonicalJson(value));
+}
