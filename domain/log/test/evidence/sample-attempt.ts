@@ -77,7 +77,7 @@ export function sampleTrust(): EvidenceTrust {
 }
 
 /** A plan of one operation, so that a pack of it is small. */
-export function smallPlan(): PublicationPlan {
+function smallPlan(): PublicationPlan {
   return samplePlan([sampleTagRepo()]);
 }
 

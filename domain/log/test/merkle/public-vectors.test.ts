@@ -3,30 +3,26 @@
 // Sizes and indices go to 2^64 - 1, so the numbers are read from the text, not by JSON.parse.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describePublicVectors } from '@marketops/testkit/public-vectors';
+import { expect, it } from 'vitest';
 import { verifyConsistency } from '../../src/merkle/verify-consistency.ts';
 import { verifyInclusion } from '../../src/merkle/verify-inclusion.ts';
-import { sharedVectors } from '../vectors/shared-vectors.ts';
-
-const folder = sharedVectors('merkle');
 
 interface Vector {
   readonly [member: string]: unknown;
 }
 
-function vectorFiles(kind: string): readonly string[] {
-  if (folder === undefined) return [];
-  return readdirSync(join(folder, kind), { recursive: true, encoding: 'utf8' })
+function vectorFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
-    .map((file) => join(kind, file))
     .toSorted();
 }
 
-function readVector(file: string): { vector: Vector; exact: (member: string) => bigint } {
-  const text = readFileSync(join(folder ?? '', file), 'utf8');
+function readVector(path: string): { vector: Vector; exact: (member: string) => bigint } {
+  const text = readFileSync(path, 'utf8');
   const exact = (member: string) => {
     const digits = new RegExp(`"${member}": ([0-9]+)`).exec(text)?.[1];
-    if (digits === undefined) throw new Error(`expected a number ${member} in ${file}`);
+    if (digits === undefined) throw new Error(`expected a number ${member} in ${path}`);
     return BigInt(digits);
   };
   return { vector: JSON.parse(text), exact };
@@ -40,9 +36,14 @@ function hashes(proof: unknown): readonly Uint8Array[] {
   return Array.isArray(proof) ? proof.map(bytes) : [];
 }
 
-describe.skipIf(folder === undefined)('transparency-dev/merkle', () => {
-  it.each(vectorFiles('inclusion'))('%s', (file) => {
-    const { vector, exact } = readVector(file);
+function verdictsWanted(folder: string): ReadonlySet<unknown> {
+  const files = vectorFiles(folder).map((file) => readVector(join(folder, file)));
+  return new Set(files.map(({ vector }) => vector['wantErr']));
+}
+
+describePublicVectors('transparency-dev/merkle, inclusion', 'merkle/inclusion', (folder) => {
+  it.each(vectorFiles(folder))('%s', (file) => {
+    const { vector, exact } = readVector(join(folder, file));
     const claim = {
       leafIndex: exact('leafIdx'),
       treeSize: exact('treeSize'),
@@ -52,8 +53,14 @@ describe.skipIf(folder === undefined)('transparency-dev/merkle', () => {
     expect(verifyInclusion(claim, bytes(vector['root']))).toBe(!vector['wantErr']);
   });
 
-  it.each(vectorFiles('consistency'))('%s', (file) => {
-    const { vector, exact } = readVector(file);
+  it('holds both accepted and refused proofs', () => {
+    expect(verdictsWanted(folder)).toEqual(new Set([true, false]));
+  });
+});
+
+describePublicVectors('transparency-dev/merkle, consistency', 'merkle/consistency', (folder) => {
+  it.each(vectorFiles(folder))('%s', (file) => {
+    const { vector, exact } = readVector(join(folder, file));
     const claim = {
       oldSize: exact('size1'),
       oldRoot: bytes(vector['root1']),
@@ -65,9 +72,6 @@ describe.skipIf(folder === undefined)('transparency-dev/merkle', () => {
   });
 
   it('holds both accepted and refused proofs', () => {
-    const wanted = ['inclusion', 'consistency'].map((kind) =>
-      vectorFiles(kind).map((file) => readVector(file).vector['wantErr']),
-    );
-    for (const verdicts of wanted) expect(new Set(verdicts)).toEqual(new Set([true, false]));
+    expect(verdictsWanted(folder)).toEqual(new Set([true, false]));
   });
 });
