@@ -86,7 +86,7 @@ export function withoutTraffic<T>(value: T): GitHubReply<T> {
 }
 
 /** Whether GitHub itself, and not something before it, says that there is no such thing. */
-export function saysNotFound(reply: GitHubReply<unknown>): boolean {
+function saysNotFound(reply: GitHubReply<unknown>): boolean {
   return !reply.ok && reply.failure.status === 404 && reply.failure.message !== null;
 }
 

@@ -4,11 +4,12 @@
 import type { Clock, GitHubReply } from '@marketops/core';
 import { ApiChannel, type ChannelSettings } from '../api/api-channel.ts';
 import { refusedHere, withoutTraffic } from '../api/failure.ts';
+import { unreadableAsNull } from '../api/unreadable.ts';
 import {
   readAccountId,
-  readAppSlug,
   readInstallation,
   readInstallationToken,
+  type Installation,
   type InstallationToken,
 } from '../resource-readers/account.ts';
 import type { Secret } from '../secret.ts';
@@ -46,14 +47,15 @@ export class AppCredentials implements CredentialSource {
   ): Promise<GitHubReply<OperationCredential>> {
     const installation = await this.#installation(target);
     if (!installation.ok) return installation;
+    const { installationId, appSlug, permissions } = installation.value;
     const request = {
-      installationId: installation.value,
+      installationId,
       target,
-      permissions: leastPermissions(purpose),
+      permissions: leastPermissions(purpose, permissions),
     };
     const minted = await this.#mint(request);
     if (!minted.ok) return minted;
-    const actor = purpose.kind === 'read' ? null : await this.#actor(minted.value);
+    const actor = purpose.kind === 'read' ? null : await this.#actor(appSlug, minted.value);
     if (actor !== null && !actor.ok) {
       await this.#revoke(minted.value);
       return actor;
@@ -67,7 +69,7 @@ export class AppCredentials implements CredentialSource {
     return { ...minted, value: credential };
   }
 
-  async #installation(target: CredentialTarget): Promise<GitHubReply<number>> {
+  async #installation(target: CredentialTarget): Promise<GitHubReply<Installation>> {
     const reply = await this.#asApp.call({
       method: 'GET',
       path: `/repos/${target.fullName}/installation`,
@@ -75,12 +77,12 @@ export class AppCredentials implements CredentialSource {
       read: readInstallation,
     });
     if (!reply.ok) return reply;
-    const { installationId, accountId, suspended } = reply.value;
+    const { accountId, suspended } = reply.value;
     if (suspended) return refusedHere('the installation of the App is suspended');
     if (target.ownerId !== null && accountId !== target.ownerId) {
       return refusedHere(`the App is installed for account ${accountId}, not ${target.ownerId}`);
     }
-    return { ...reply, value: installationId };
+    return reply;
   }
 
   async #mint({ installationId, target, permissions }: TokenRequest): Promise<GitHubReply<Secret>> {
@@ -105,23 +107,18 @@ export class AppCredentials implements CredentialSource {
     return refusedHere('the token that GitHub made opens more than was asked for');
   }
 
-  /** The App's bot account, which is the author of what the App publishes. */
-  async #actor(token: Secret): Promise<GitHubReply<number>> {
+  /** The App's bot account, the author of what it publishes; null where GitHub does not show it. */
+  async #actor(appSlug: string, token: Secret): Promise<GitHubReply<number | null>> {
     if (this.#actorId !== undefined) return withoutTraffic(this.#actorId);
-    const slug = await this.#asApp.call({
-      method: 'GET',
-      path: '/app',
-      success: 200,
-      read: readAppSlug,
-    });
-    if (!slug.ok) return slug;
-    const bot = await new ApiChannel(this.#settings, () => token).call({
-      method: 'GET',
-      path: `/users/${encodeURIComponent(`${slug.value}[bot]`)}`,
-      success: 200,
-      read: readAccountId,
-    });
-    if (bot.ok) this.#actorId = bot.value;
+    const bot = unreadableAsNull(
+      await new ApiChannel(this.#settings, () => token).call({
+        method: 'GET',
+        path: `/users/${encodeURIComponent(`${appSlug}[bot]`)}`,
+        success: 200,
+        read: readAccountId,
+      }),
+    );
+    if (bot.ok && bot.value !== null) this.#actorId = bot.value;
     return bot;
   }
 

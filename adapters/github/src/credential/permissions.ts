@@ -8,7 +8,8 @@ export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 
 const workflowFolder = '.github/workflows/';
 
-const reading: Permissions = { contents: 'read', pull_requests: 'read', metadata: 'read' };
+const reading: Permissions = { contents: 'read', metadata: 'read' };
+const readingPullRequests: Permissions = { ...reading, pull_requests: 'read' };
 const writingContents: Permissions = { contents: 'write', metadata: 'read' };
 
 /** What an operation needs a credential for. */
@@ -21,11 +22,17 @@ export function purposeOf(operation: Operation): CredentialPurpose {
   };
 }
 
-/** The permissions that a token for `purpose` is made with. */
-export function leastPermissions(purpose: CredentialPurpose): Permissions {
+/**
+ * The permissions that a token for `purpose` is made with. A reader does without pull requests where
+ * the App has not been `granted` them; an operation asks for what it needs and is refused by GitHub.
+ */
+export function leastPermissions(
+  purpose: CredentialPurpose,
+  granted: Readonly<Record<string, string>>,
+): Permissions {
   switch (purpose.kind) {
     case 'read':
-      return reading;
+      return Object.hasOwn(granted, 'pull_requests') ? readingPullRequests : reading;
     case 'tag_repo':
     case 'publish_release':
       return writingContents;

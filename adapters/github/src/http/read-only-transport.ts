@@ -4,7 +4,7 @@
 import type { HttpExchange, HttpRequest, HttpTransport } from './http-exchange.ts';
 
 /** A write reached a transport that only reads. */
-export class ReadOnlyTransportError extends Error {
+class ReadOnlyTransportError extends Error {
   override readonly name = 'ReadOnlyTransportError';
 
   constructor(method: string) {

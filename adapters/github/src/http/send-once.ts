@@ -4,7 +4,7 @@
 import { DecoratorHandler, type Dispatcher } from 'undici';
 
 /** The HTTP client was about to send one request twice. */
-export class ResendError extends Error {
+class ResendError extends Error {
   override readonly name = 'ResendError';
 
   constructor() {

@@ -9,6 +9,10 @@ export interface Installation {
   readonly installationId: number;
   readonly accountId: number;
   readonly suspended: boolean;
+  /** The App's slug, from which its bot account is named. */
+  readonly appSlug: string;
+  /** What the account has granted to the App, by GitHub's names. */
+  readonly permissions: Readonly<Record<string, string>>;
 }
 
 /** A token that GitHub made for one operation. */
@@ -23,14 +27,13 @@ export interface InstallationToken {
 /** Reads the id of an account. */
 export const readAccountId: BodyReader<number> = objectReader((fields) => fields.id('id'));
 
-/** Reads the slug of a GitHub App, from which its bot account is named. */
-export const readAppSlug: BodyReader<string> = objectReader((fields) => fields.text('slug'));
-
 /** Reads an installation. */
 export const readInstallation: BodyReader<Installation> = objectReader((fields) => ({
   installationId: fields.id('id'),
   accountId: fields.object('account', (account) => account.id('id')),
   suspended: fields.textOrNull('suspended_at') !== null,
+  appSlug: fields.text('app_slug'),
+  permissions: fields.textsByName('permissions'),
 }));
 
 const readTokenFields = objectReader((fields) => ({

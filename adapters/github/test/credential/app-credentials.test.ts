@@ -49,8 +49,14 @@ async function startApp(changes: Changes = {}): Promise<ScriptedServer> {
   return startServer((seen, response) => {
     const path = seen.url.split('?')[0] ?? '';
     if (path === '/repos/octo-org/hello-world/installation') {
-      const body = { id: 77, account: { id: 11 }, suspended_at: null, ...changes.installation };
-      return answerJson(response, 200, body);
+      return answerJson(response, 200, {
+        id: 77,
+        account: { id: 11 },
+        app_slug: 'marketops-app',
+        permissions: { contents: 'write', metadata: 'read', pull_requests: 'write' },
+        suspended_at: null,
+        ...changes.installation,
+      });
     }
     if (path === '/app/installations/77/access_tokens') {
       minted += 1;
@@ -67,7 +73,6 @@ async function startApp(changes: Changes = {}): Promise<ScriptedServer> {
         ...changes.token,
       });
     }
-    if (path === '/app') return answerJson(response, 200, { id: 1234, slug: 'marketops-app' });
     if (path === '/users/marketops-app%5Bbot%5D') {
       return answerJson(response, changes.botStatus ?? 200, { id: 99, message: 'x' });
     }
@@ -104,12 +109,11 @@ describe('a session under a GitHub App', () => {
     expect(server.seen.map(asked)).toEqual([
       'GET /repos/octo-org/hello-world/installation',
       mint,
-      'GET /app',
       'GET /users/marketops-app%5Bbot%5D',
       'POST /repos/octo-org/hello-world/git/refs',
       revoke,
     ]);
-    const [, , , asBot, write, revoked] = server.seen.map(tokenOf);
+    const [, , asBot, write, revoked] = server.seen.map(tokenOf);
     expect([asBot, write, revoked]).toEqual(Array.from({ length: 3 }, () => `${canaryText}_1`));
     expect(session.actorId).toBe(99);
   });
@@ -191,6 +195,12 @@ describe('a session under a GitHub App', () => {
     expect(session.tokenSha256).toBe(before);
   });
 
+  test('does without knowing its bot where GitHub does not show it', async () => {
+    await using server = await startApp({ botStatus: 404 });
+    await using connection = connect(server.origin);
+    expect((await open(connection)).actorId).toBeNull();
+  });
+
   test('closes without complaint when GitHub is gone', async () => {
     const server = await startApp();
     await using connection = connect(server.origin);
@@ -237,7 +247,7 @@ describe('a session under a GitHub App is not opened', () => {
     await using connection = connect(server.origin);
     await expect(open(connection)).rejects.toThrow('opens more than was asked for');
     expect(requestsOf(server, revoke).map(tokenOf)).toEqual([`${canaryText}_1`]);
-    expect(server.seen.map(asked)).not.toContain('GET /app');
+    expect(server.seen).toHaveLength(3);
   });
 
   test('where its token does not say what it opens', async () => {
@@ -282,6 +292,19 @@ describe('a reader under a GitHub App', () => {
     });
     await readers.close();
     expect(requestsOf(server, revoke)).toHaveLength(1);
+  });
+
+  test('does without pull requests where the App has not been granted them', async () => {
+    await using server = await startApp({
+      installation: { permissions: { contents: 'write', metadata: 'read' } },
+    });
+    await using connection = connect(server.origin);
+    const readers = new HttpGitHubReaders(connection, { kind: 'app', app });
+    await readers.openReader(repositoryOn(`127.0.0.1:${server.port}`));
+    const [request] = requestsOf(server, mint);
+    expect(JSON.parse(request?.body.toString() ?? '')).toMatchObject({
+      permissions: { contents: 'read', metadata: 'read' },
+    });
   });
 });
 

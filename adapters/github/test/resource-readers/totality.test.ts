@@ -7,7 +7,6 @@ import { describe, expect, test } from 'vitest';
 import { readNextPage } from '../../src/api/answer-headers.ts';
 import {
   readAccountId,
-  readAppSlug,
   readInstallation,
   readInstallationToken,
 } from '../../src/resource-readers/account.ts';
@@ -71,8 +70,17 @@ const sound: readonly (readonly [string, BodyReader<unknown>, unknown])[] = [
     },
   ],
   ['readAccountId', readAccountId, { id: 3 }],
-  ['readAppSlug', readAppSlug, { slug: 'app' }],
-  ['readInstallation', readInstallation, { id: 7, account: { id: 11 }, suspended_at: null }],
+  [
+    'readInstallation',
+    readInstallation,
+    {
+      id: 7,
+      account: { id: 11 },
+      app_slug: 'app',
+      permissions: { contents: 'write' },
+      suspended_at: null,
+    },
+  ],
   [
     'readInstallationToken',
     readInstallationToken,
