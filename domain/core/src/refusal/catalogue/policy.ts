@@ -123,4 +123,32 @@ export const policyReasons = {
     next: 'marketops policy lint',
     exit: EXIT_CODES.usage,
   },
+  'policy.condition_false': {
+    headline: 'A policy rule mentions this, but its condition does not hold.',
+    why: 'What no rule permits is denied; this rule would permit it under its condition.',
+    fixedBy: 'proposer',
+    next: 'marketops policy explain RUN',
+    exit: EXIT_CODES.denied,
+  },
+  'policy.suspicious_text': {
+    headline: 'A policy file holds characters that look like others or reorder text.',
+    why: 'A rule must mean what its readers see.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.too_large': {
+    headline: 'The policy is over a limit.',
+    why: 'A policy that nobody can read is no policy.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy lint',
+    exit: EXIT_CODES.usage,
+  },
+  'policy.case_failed': {
+    headline: 'A policy decides a case differently than its cases say.',
+    why: 'Cases say what the rules are meant to do; one of the two is wrong.',
+    fixedBy: 'maintainer',
+    next: 'marketops policy explain RUN',
+    exit: EXIT_CODES.denied,
+  },
 } as const satisfies ReasonFamily;
