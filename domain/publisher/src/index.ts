@@ -52,3 +52,18 @@ export {
   type PublisherTransaction,
   type StoredJournalEntry,
 } from './port/publisher-store.ts';
+export { type ProgressEvent, type ProgressListener } from './port/progress-listener.ts';
+export { GitHubPublisher, type GitHubPublisherParts } from './github-publisher.ts';
+export { BINDING_CHECKS, ReceiptBindingValidator } from './receipt-binding-validator.ts';
+export { PUBLISHER_OPTIONS_DEFAULT, type PublisherOptions } from './publisher-options.ts';
+export { RateLimitManager, type LimitWait } from './limits/rate-limit-manager.ts';
+export { RecoveryStrategy, type RecoveryOptions } from './recovery/recovery-strategy.ts';
+export { RECOVERY_TABLE, type RecoveryRow } from './recovery/recovery-table.ts';
+export { type RecoveryAction, type RequestNature } from './recovery/recovery-action.ts';
+export {
+  operationView,
+  type OperationView,
+  type StepView,
+  type WaitView,
+} from './operation/operation-view.ts';
+export { type WaitCause } from './protocol/stop.ts';

@@ -138,14 +138,13 @@ export class PublisherTable implements PublisherTransaction {
     const row = this.#connection.one(
       `UPDATE operation
        SET lease_epoch = lease_epoch + 1, lease_holder = ?, lease_until_ms = ?
-       WHERE operation_id = ? AND due_at_ms <= ? AND ${isOpen}
+       WHERE operation_id = ? AND ${isOpen}
          AND (lease_holder IS NULL OR lease_holder = ?
               OR lease_until_ms <= ? OR lease_until_ms > ?)
        RETURNING lease_epoch`,
       holder,
       untilMs,
       operationId,
-      nowMs,
       holder,
       nowMs,
       untilMs,

@@ -63,10 +63,10 @@ export interface PublisherTransaction extends AuditAppender {
   unknownOperations(): Promise<readonly StoredOperation[]>;
 
   /**
-   * Takes an operation that is due, not settled (or settled as `outcome_unknown`), and that nobody
-   * else holds: no lease, a lease of `holder` itself, one whose time is over, or one that ends later
-   * than `leaseMs` from now, which a clock told that has gone back since. Raises the epoch by one.
-   * Null where any of that does not hold. `dueAt` and `until` are judged by the store's clock.
+   * Takes an operation that is not settled (or settled as `outcome_unknown`) and that nobody else
+   * holds: no lease, a lease of `holder` itself, one whose time is over, or one that ends later than
+   * `leaseMs` from now, which a clock told that has gone back since. Raises the epoch by one. Null
+   * where any of that does not hold. `until` is judged by the store's clock; `dueAt` is not judged.
    */
   claim(operationId: OperationId, claim: LeaseClaim): Promise<Lease | null>;
   /** Extends the lease to `leaseMs` from now, with the same epoch. */

@@ -11,6 +11,13 @@ export const operationReasons = {
     next: 'marketops plan',
     exit: EXIT_CODES.usage,
   },
+  'operation.plan_unreadable': {
+    headline: 'The plan that was approved is not here or cannot be read.',
+    why: 'Without the plan nobody can tell who proposed it and whose approval counts.',
+    fixedBy: 'operator',
+    next: 'marketops explain RUN',
+    exit: EXIT_CODES.receiptRefused,
+  },
   'operation.kind_mismatch': {
     headline: 'The operation is of another kind than was asked for.',
     why: 'Each kind has its own entrance.',
@@ -25,9 +32,9 @@ export const operationReasons = {
     next: 'marketops explain OPERATION',
     exit: EXIT_CODES.receiptRefused,
   },
-  'operation.not_durable': {
-    headline: 'The admission could not be made durable, so nothing was sent.',
-    why: 'An effect that the log does not know of must not happen.',
+  'operation.not_admitted': {
+    headline: 'A fault kept the submission from being admitted; nothing was sent.',
+    why: 'What cannot be checked and recorded durably must not happen.',
     fixedBy: 'operator',
     next: 'marketops doctor',
     exit: EXIT_CODES.failure,

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clears away what an operation that was given up has left unpublished: drafts by their numeric ids,
+// branches of its attempts. What is public stays. What may still arrive is waited for first.
+import {
+  parseGitObjectId,
+  refusal,
+  type BranchName,
+  type OpenPrOperation,
+  type Operation,
+  type PublishReleaseOperation,
+  type Refusal,
+} from '@marketops/core';
+import { absent, asApproved } from '../protocol/observation.ts';
+import type { Pass } from '../protocol/pass.ts';
+import { runStep } from '../protocol/run-step.ts';
+import { runTogether } from '../protocol/run-together.ts';
+import type { Step } from '../protocol/step.ts';
+import { done, type Ended, type Stop } from '../protocol/stop.ts';
+import { findOwnReleases } from '../steps/own-releases.ts';
+import { refStep } from '../steps/ref-step.ts';
+import { removeBranchStep } from '../steps/remove-branch-step.ts';
+import { removeDraftStep } from '../steps/remove-draft-step.ts';
+import { stepName } from '../steps/step-names.ts';
+import { attemptedBranches } from './head-branch.ts';
+
+/** Clears away what is not public; gives what had to be left behind. */
+export async function clearAway(
+  pass: Pass,
+  operation: Operation,
+): Promise<Ended<readonly Refusal[]>> {
+  switch (operation.kind) {
+    case 'tag_repo':
+      return done([]);
+    case 'publish_release':
+      return clearDrafts(pass, operation);
+    case 'open_pr':
+      return clearBranches(pass, operation);
+  }
+}
+
+async function clearDrafts(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+): Promise<Ended<readonly Refusal[]>> {
+  if (pass.journal.entriesOf(stepName('draft')).length === 0) return done([]);
+  const found = await runStep({ ...pass, purpose: 'look' }, draftSearch(pass, operation));
+  if (found.kind === 'wait') return found;
+  if (found.kind === 'unknown') return done([leftBehind('a draft', found)]);
+  if (found.kind !== 'done') return done([]);
+  return leftovers(found.value, async (releaseId) => {
+    const removed = await runStep(pass, removeDraftStep(pass, releaseId));
+    return { subject: `draft ${releaseId}`, removed };
+  });
+}
+
+/** The draft's own step, which here only looks: its journal says what may still arrive. */
+function draftSearch(pass: Pass, operation: PublishReleaseOperation): Step<readonly number[]> {
+  return {
+    name: stepName('draft'),
+    observe: async () => {
+      const own = await findOwnReleases(pass, operation);
+      if (own.kind === 'unreadable') return own;
+      const drafts = own.value.filter(({ draft }) => draft).map(({ releaseId }) => releaseId);
+      return drafts.length === 0 ? absent : asApproved(drafts, String(drafts[0]));
+    },
+    apply: () => Promise.reject(new TypeError('a search for drafts sends nothing')),
+  };
+}
+
+async function clearBranches(
+  pass: Pass,
+  operation: OpenPrOperation,
+): Promise<Ended<readonly Refusal[]>> {
+  const branches = attemptedBranches(pass.journal, operation.head.branch);
+  return leftovers(branches, async (branch) => ({
+    subject: `branch ${branch}`,
+    removed: await clearBranch(pass, operation, branch),
+  }));
+}
+
+async function clearBranch(
+  pass: Pass,
+  operation: OpenPrOperation,
+  branch: BranchName,
+): Promise<Ended<null>> {
+  const given = parseGitObjectId(pass.journal.handlesOf(stepName('commit')).at(-1) ?? '');
+  const oid = operation.commit.oid ?? (given.ok ? given.value : null);
+  if (oid === null) return done(null);
+  const looking: Pass = { ...pass, purpose: 'look' };
+  const approved = {
+    step: stepName('head_ref', branch),
+    ref: `refs/heads/${branch}`,
+    oid,
+    conflict: 'github.branch_exists' as const,
+  };
+  const found = await runStep(looking, refStep(looking, approved));
+  if (found.kind === 'done') return runStep(pass, removeBranchStep(pass, { branch, oid }));
+  return found.kind === 'abandon' ? done(null) : found;
+}
+
+/** Runs every removal; a wait ends the pass, anything else that failed is left behind. */
+async function leftovers<T>(
+  items: readonly T[],
+  remove: (item: T) => Promise<{ readonly subject: string; readonly removed: Ended<null> }>,
+): Promise<Ended<readonly Refusal[]>> {
+  const ended = await runTogether(items, 1, async (item) => {
+    const { subject, removed } = await remove(item);
+    if (removed.kind === 'wait') return removed;
+    return done(removed.kind === 'done' ? null : leftBehind(subject, removed));
+  });
+  if (ended.kind !== 'done') return ended;
+  return done(ended.value.flatMap((left) => (left === null ? [] : [left])));
+}
+
+function leftBehind(subject: string, stop: Exclude<Stop, { kind: 'wait' }>): Refusal {
+  const found = stop.kind === 'fence' ? 'in doubt' : `${stop.refusals[0].code}`;
+  return refusal('operation.left_behind', { subject, expected: 'removed', found });
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// `open_pr`: the commit is finished before any ref points at it, one branch is created there, one
+// pull request is opened from it, and head, base and files are read back.
+import {
+  refusal,
+  type BranchName,
+  type GitHubCommit,
+  type GitHubPullRequest,
+  type GitObjectId,
+  type OpenPrOperation,
+} from '@marketops/core';
+import { absent } from '../protocol/observation.ts';
+import type { Pass } from '../protocol/pass.ts';
+import { runStep } from '../protocol/run-step.ts';
+import { runTogether } from '../protocol/run-together.ts';
+import { done, type Ended } from '../protocol/stop.ts';
+import { lastAttempt, mayHaveEffect } from '../protocol/step-standing.ts';
+import { verify } from '../protocol/verify.ts';
+import { begin } from '../steps/begin.ts';
+import { blobStep, treeStep } from '../steps/commit-objects.ts';
+import { commitStep } from '../steps/commit-step.ts';
+import { observePrecondition } from '../steps/preconditions.ts';
+import { observePullRequestFiles } from '../steps/pull-request-files.ts';
+import { observePullRequest, pullRequestStep } from '../steps/pull-request-step.ts';
+import { refStep, type ApprovedRef } from '../steps/ref-step.ts';
+import { removeBranchStep } from '../steps/remove-branch-step.ts';
+import { stepName } from '../steps/step-names.ts';
+import { Survey } from '../steps/survey.ts';
+import type { Finished } from './finished.ts';
+import { branchOfGeneration, generationsMax } from './head-branch.ts';
+
+/** Carries an `open_pr` out, as far as it can be carried now. */
+export async function carryOutOpenPr(
+  pass: Pass,
+  operation: OpenPrOperation,
+): Promise<Ended<Finished>> {
+  const stopped = await begin(pass, new Survey(pass.github));
+  if (stopped !== null) return stopped;
+  const commit = await makeCommit(pass, operation);
+  if (commit.kind !== 'done') return commit;
+  const { oid } = commit.value;
+  for (let generation = 1; generation <= generationsMax; generation += 1) {
+    const branch = branchOfGeneration(operation.head.branch, generation);
+    if (branch === null) break;
+    const opened = await openFrom(pass, operation, { branch, oid });
+    if (opened.kind === 'done' && opened.value !== null) {
+      return readBack(pass, operation, { branch, pull: opened.value, commit: commit.value });
+    }
+    if (opened.kind !== 'done') return opened;
+  }
+  const details = {
+    subject: operation.head.branch,
+    expected: `${generationsMax} branches at most`,
+  };
+  const tooMany = refusal('github.not_visible', { ...details, found: 'no pull request from any' });
+  return { kind: 'abandon', refusals: [tooMany] };
+}
+
+/** Makes blobs, tree and commit; where the commit is there already, nothing else is asked. */
+async function makeCommit(pass: Pass, operation: OpenPrOperation): Promise<Ended<GitHubCommit>> {
+  const step = commitStep(pass, operation);
+  const seen = await step.observe();
+  if (seen.kind !== 'absent') return runStep(pass, step, seen);
+  const written = operation.files.flatMap((file) => (file.change === 'write' ? [file] : []));
+  const blobs = await runTogether(written, pass.options.uploadsInFlightMax, (file) => {
+    const blob = blobStep(pass, file);
+    const begun = pass.journal.entriesOf(blob.name).length > 0;
+    return pass.limits.uploads.run(() => runStep(pass, blob, begun ? null : absent));
+  });
+  if (blobs.kind !== 'done') return blobs;
+  const tree = await runStep(pass, treeStep(pass, operation));
+  return tree.kind === 'done' ? runStep(pass, step, seen) : tree;
+}
+
+interface Head {
+  readonly branch: BranchName;
+  readonly oid: GitObjectId;
+}
+
+/** Opens the pull request from one branch; null where that branch had to be fenced off. */
+async function openFrom(
+  pass: Pass,
+  operation: OpenPrOperation,
+  head: Head,
+): Promise<Ended<GitHubPullRequest | null>> {
+  const pullRequest = pullRequestStep(pass, operation, head);
+  const removal = removeBranchStep(pass, head);
+  if (pass.journal.entriesOf(removal.name).length > 0) return fence(pass, operation, head);
+  const begun = pass.journal.entriesOf(pullRequest.name).length > 0;
+  const seen = begun ? await pullRequest.observe() : null;
+  if (seen === null || seen.kind === 'absent') {
+    const placed = await placeBranch(pass, operation, head);
+    if (placed.kind !== 'done') return placed;
+  }
+  const opened = await runStep(pass, pullRequest, seen);
+  return opened.kind === 'fence' ? fence(pass, operation, head) : opened;
+}
+
+/**
+ * Takes the branch of an attempt in doubt away, so that whatever is still on its way finds nothing
+ * to open a pull request from; unless the pull request came after all, and is open.
+ */
+async function fence(
+  pass: Pass,
+  operation: OpenPrOperation,
+  head: Head,
+): Promise<Ended<GitHubPullRequest | null>> {
+  const pullRequest = pullRequestStep(pass, operation, head);
+  const seen = await pullRequest.observe();
+  const closed = seen.kind === 'as_approved' && seen.value.state !== 'open';
+  if (seen.kind !== 'absent' && !closed) return runStep(pass, pullRequest, seen);
+  const removed = await runStep(pass, removeBranchStep(pass, head));
+  if (removed.kind !== 'done') return removed;
+  const entries = pass.journal.entriesOf(pullRequest.name);
+  if (mayHaveEffect(entries, pass.clock.now(), pass.options)) {
+    const note = 'its branch was taken away';
+    const attempt = lastAttempt(entries);
+    await pass.journal.note({ step: pullRequest.name, event: 'refused', attempt, note });
+  }
+  return done(null);
+}
+
+/** Creates the branch; the base is looked at once more before the first of them. */
+async function placeBranch(
+  pass: Pass,
+  operation: OpenPrOperation,
+  { branch, oid }: Head,
+): Promise<Ended<unknown>> {
+  const approved: ApprovedRef = {
+    step: stepName('head_ref', branch),
+    ref: `refs/heads/${branch}`,
+    oid,
+    conflict: 'github.branch_exists',
+  };
+  if (lastAttempt(pass.journal.entriesOf(approved.step)) === 0) {
+    const { base } = operation;
+    const unmoved = { kind: 'branch_at', branch: base.branch, commit: base.commit } as const;
+    const survey = new Survey(pass.github);
+    const seen = verify(pass, 'base', await observePrecondition(survey, operation, unmoved));
+    if (seen.kind !== 'done') return seen;
+  }
+  return runStep(pass, refStep(pass, approved));
+}
+
+interface Opened {
+  readonly branch: BranchName;
+  readonly pull: GitHubPullRequest;
+  readonly commit: GitHubCommit;
+}
+
+async function readBack(
+  pass: Pass,
+  operation: OpenPrOperation,
+  { branch, pull, commit }: Opened,
+): Promise<Ended<Finished>> {
+  const { number } = pull;
+  const [seen, files] = await Promise.all([
+    observePullRequest(pass, operation, { branch, oid: commit.oid }),
+    observePullRequestFiles(pass, operation, number),
+  ]);
+  const shown = verify(pass, 'read_back', seen);
+  if (shown.kind !== 'done') return shown;
+  const shownFiles = verify(pass, 'read_back', files);
+  if (shownFiles.kind !== 'done') return shownFiles;
+  return done({
+    result: { kind: 'open_pr', number, branch, headOid: commit.oid, url: shown.value.htmlUrl },
+    objectIds: [commit.oid, commit.treeOid],
+  });
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// `publish_release`: everything is put together in a draft that nobody sees and compared there; then
+// the tag, the first thing that is public; then the release, the point of no return; then all of it
+// is read back.
+import {
+  refusal,
+  type GitHubAsset,
+  type GitHubRelease,
+  type GitHubTagObject,
+  type PublicationResult,
+  type PublishReleaseOperation,
+} from '@marketops/core';
+import { wronglyPublic, type Conflicting } from '../protocol/observation.ts';
+import { stopOfConflict, type Pass } from '../protocol/pass.ts';
+import { runStep } from '../protocol/run-step.ts';
+import { bothEnded, runTogether } from '../protocol/run-together.ts';
+import { lastAttempt } from '../protocol/step-standing.ts';
+import { done, type Ended } from '../protocol/stop.ts';
+import { verify } from '../protocol/verify.ts';
+import { begin } from '../steps/begin.ts';
+import { draftStep, type OwnRelease } from '../steps/draft-step.ts';
+import { publishStep } from '../steps/publish-step.ts';
+import { judgeRef, refStep, type ApprovedRef } from '../steps/ref-step.ts';
+import { observeRelease } from '../steps/observe-release.ts';
+import { removeDraftStep } from '../steps/remove-draft-step.ts';
+import { stepName } from '../steps/step-names.ts';
+import { Survey } from '../steps/survey.ts';
+import { judgeTagObject, tagObjectStep } from '../steps/tag-object-step.ts';
+import { uploadAssets } from '../steps/upload-assets.ts';
+import type { Finished } from './finished.ts';
+
+/** Carries a `publish_release` out, as far as it can be carried now. */
+export async function carryOutPublishRelease(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+): Promise<Ended<Finished>> {
+  const survey = new Survey(pass.github);
+  const draft = draftStep(pass, operation);
+  const [stopped, seenDraft, seenTag] = await Promise.all([
+    begin(pass, survey),
+    draft.observe(),
+    survey.ref(tagRef(operation).ref),
+  ]);
+  if (stopped !== null) return stopped;
+  const [object, own] = await bothEnded(
+    makeTagObject(pass, operation, survey),
+    runStep(pass, draft, seenDraft),
+  );
+  if (object.kind !== 'done') return object;
+  if (own.kind !== 'done') return own;
+  const { release } = own.value;
+  const intruded = publishedByOthers(pass, release);
+  if (intruded !== null) return stopOfConflict(pass, intruded);
+  if (release.draft) {
+    const filled = await fillDraft(pass, operation, own.value);
+    if (filled.kind !== 'done') return filled;
+  }
+  const tag = await placeTag(pass, operation, judgeRef(tagRef(operation), seenTag));
+  if (tag.kind !== 'done') return tag;
+  const published = release.draft
+    ? await runStep(pass, publishStep(pass, operation, release.releaseId))
+    : done(release);
+  if (published.kind !== 'done') return published;
+  return readBack(pass, operation, own.value);
+}
+
+/** Our draft was made public, and not by us. */
+function publishedByOthers(pass: Pass, { draft, releaseId }: GitHubRelease): Conflicting | null {
+  const attempts = lastAttempt(pass.journal.entriesOf(stepName('publish')));
+  if (draft || attempts > 0) return null;
+  const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
+  const found = refusal('github.draft_changed', { ...details, found: 'published already' });
+  return wronglyPublic(found, 'operation.tampered');
+}
+
+async function makeTagObject(
+  pass: Pass,
+  { tag }: PublishReleaseOperation,
+  survey: Survey,
+): Promise<Ended<GitHubTagObject | null>> {
+  const { annotation, mustExist } = tag;
+  if (annotation === null || mustExist) return done(null);
+  const approved = { ...tag, annotation };
+  const seen = judgeTagObject(approved, await survey.tagObject(tag.oid));
+  return runStep(pass, tagObjectStep(pass, approved), seen);
+}
+
+/** Uploads every file, removes surplus drafts, and compares the whole draft once more. */
+async function fillDraft(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  { release, surplusIds }: OwnRelease,
+): Promise<Ended<unknown>> {
+  const uploaded = await uploadAssets(pass, operation, release);
+  if (uploaded.kind !== 'done') return uploaded;
+  const alone = await removeSurplus(pass, surplusIds);
+  if (alone.kind !== 'done') return alone;
+  const { releaseId } = release;
+  return verify(
+    pass,
+    'release_set',
+    await observeRelease(pass, operation, { releaseId, draft: true }),
+  );
+}
+
+function removeSurplus(pass: Pass, surplusIds: readonly number[]): Promise<Ended<unknown>> {
+  return runTogether(surplusIds, 1, (releaseId) => runStep(pass, removeDraftStep(pass, releaseId)));
+}
+
+/** Creates the tag, or sees that the one that must exist still does. */
+async function placeTag(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  seen: ReturnType<typeof judgeRef>,
+): Promise<Ended<unknown>> {
+  const approved = tagRef(operation);
+  return operation.tag.mustExist
+    ? verify(pass, approved.step, seen)
+    : runStep(pass, refStep(pass, approved), seen);
+}
+
+async function readBack(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  { release, surplusIds }: OwnRelease,
+): Promise<Ended<Finished>> {
+  const { releaseId } = release;
+  const [seen, seenTag] = await Promise.all([
+    observeRelease(pass, operation, { releaseId, draft: false }),
+    refStep(pass, tagRef(operation)).observe(),
+  ]);
+  const shown = verify(pass, 'read_back', seen);
+  if (shown.kind !== 'done') return shown;
+  const tag = verify(pass, 'read_back', seenTag);
+  if (tag.kind !== 'done') return tag;
+  const alone = await removeSurplus(pass, surplusIds);
+  if (alone.kind !== 'done') return alone;
+  const { oid, annotation } = operation.tag;
+  return done({
+    result: resultOf(operation, shown.value.release, shown.value.assets),
+    objectIds: annotation === null ? [] : [oid],
+  });
+}
+
+function resultOf(
+  operation: PublishReleaseOperation,
+  release: GitHubRelease,
+  shown: readonly GitHubAsset[],
+): PublicationResult {
+  return {
+    kind: 'publish_release',
+    releaseId: release.releaseId,
+    tagOid: operation.tag.oid,
+    url: release.htmlUrl,
+    immutable: release.immutable,
+    assets: operation.assets.flatMap(({ name, sha256 }) => {
+      const asset = shown.find((candidate) => candidate.name === name);
+      return asset === undefined ? [] : [{ assetId: asset.assetId, name, sha256 }];
+    }),
+  };
+}
+
+function tagRef({ tag }: PublishReleaseOperation): ApprovedRef {
+  return {
+    step: stepName('tag_ref'),
+    ref: `refs/tags/${tag.name}`,
+    oid: tag.oid,
+    conflict: 'github.tag_conflict',
+  };
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// The protocol's loop (DESIGN section 7): look; as approved, done; something else, stop; absent,
+// announce an attempt durably, send it once, look again. One loop serves the first run, a retry, a
+// restart and another replica, because it goes by what GitHub shows and what the journal says alone.
+import { refusal, type Instant } from '@marketops/core';
+import type { Absent, AsApproved, Observation } from './observation.ts';
+import {
+  deadlineRefusal,
+  pastDeadline,
+  stopOfConflict,
+  stopOfUnreadable,
+  waitFor,
+  type Pass,
+} from './pass.ts';
+import { sendAttempt } from './send-attempt.ts';
+import type { Step } from './step.ts';
+import { stepStanding, type StepStanding } from './step-standing.ts';
+import { done, type Ended, type Stop } from './stop.ts';
+import { judgeAbsence } from './visibility.ts';
+
+/** Looks again, at `observation` where an answer already showed it. */
+type Again<T> = { readonly kind: 'again'; readonly observation: Observation<T> | null };
+
+/**
+ * Brings one step to its end. `first` is what was seen of it already in this pass.
+ *
+ * Throws StaleLeaseError if somebody else has taken the operation over.
+ */
+export async function runStep<T>(
+  pass: Pass,
+  step: Step<T>,
+  first: Observation<T> | null = null,
+): Promise<Ended<T>> {
+  let observation = first ?? (await step.observe());
+  for (;;) {
+    switch (observation.kind) {
+      case 'as_approved':
+        await noteObserved(pass, step.name, observation);
+        return done(observation.value);
+      case 'conflicting':
+        return stopOfConflict(pass, observation);
+      case 'unreadable':
+        return stopOfUnreadable(pass, step.name, observation);
+      case 'absent': {
+        const next = await proceed(pass, step, observation);
+        if (next.kind !== 'again') return next;
+        observation = next.observation ?? (await step.observe());
+      }
+    }
+  }
+}
+
+/** A step whose last attempt was in doubt is settled by being seen. */
+async function noteObserved<T>(pass: Pass, step: string, { handle }: AsApproved<T>): Promise<void> {
+  const last = pass.journal.entriesOf(step).findLast(({ attempt }) => attempt > 0);
+  if (last === undefined || last.event === 'answered' || last.event === 'observed') return;
+  await pass.journal.note({ step, event: 'observed', attempt: last.attempt, handle });
+  pass.progress.tell({ kind: 'done', step });
+}
+
+/** What is done about a step that was seen not to be there. */
+async function proceed<T>(pass: Pass, step: Step<T>, seen: Absent): Promise<Stop | Again<T>> {
+  const { quarantineMs, lagMs } = pass.options;
+  const standing = stepStanding(pass.journal.entriesOf(step.name), pass.clock.now(), pass.options);
+  switch (standing.kind) {
+    case 'undated_doubt': {
+      const note = 'announced, and nothing is known of it';
+      const { attempt } = standing;
+      await pass.journal.note({ step: step.name, event: 'unanswered', attempt, note });
+      return waitFor(pass, step.name, { ms: quarantineMs, cause: 'quarantine' });
+    }
+    case 'quarantine':
+      return { kind: 'wait', step: step.name, until: standing.until, cause: 'quarantine' };
+    case 'first_absence':
+      await pass.journal.note({ step: step.name, event: 'absent', attempt: standing.attempt });
+      return waitFor(pass, step.name, { ms: lagMs, cause: 'lag' });
+    case 'second_look_at':
+      return { kind: 'wait', step: step.name, until: standing.until, cause: 'lag' };
+    case 'retry_at':
+      return { kind: 'wait', step: step.name, until: standing.until, cause: 'backoff' };
+    case 'confirmed':
+      return stopOfInvisible(pass, step.name, standing.at);
+    case 'refused':
+      return { kind: 'abandon', refusals: standing.refusals };
+    case 'ready':
+      return attemptIfDue(pass, step, { standing, leftover: seen.leftover });
+  }
+}
+
+interface Readiness {
+  readonly standing: Extract<StepStanding, { kind: 'ready' }>;
+  readonly leftover: number | null;
+}
+
+/** Attempts the step, unless this pass may not or it is too late to begin. */
+async function attemptIfDue<T>(
+  pass: Pass,
+  step: Step<T>,
+  { standing, leftover }: Readiness,
+): Promise<Stop | Again<T>> {
+  if (pass.purpose === 'look') {
+    const details = { subject: step.name, expected: 'as approved', found: 'not on GitHub' };
+    return { kind: 'abandon', refusals: [refusal('operation.incomplete', details)] };
+  }
+  const lateStart =
+    pass.purpose === 'carry_out' &&
+    pastDeadline(pass) &&
+    !pass.journal.effectPossible('public', step.name);
+  if (lateStart) return { kind: 'abandon', refusals: [deadlineRefusal(pass)] };
+  if (standing.afterDoubt && step.fenced === true) return { kind: 'fence', step: step.name };
+  if (leftover !== null && step.clear !== undefined) {
+    const cleared = await step.clear(leftover);
+    return cleared.kind === 'done' ? { kind: 'again', observation: null } : cleared;
+  }
+  return sendAttempt(pass, step, standing.attempt);
+}
+
+/** GitHub confirmed the step and does not show it: lists lag, but not for ever. */
+function stopOfInvisible(pass: Pass, step: string, confirmedAt: Instant): Stop {
+  const expected = `visible, as GitHub confirmed at ${confirmedAt}`;
+  const details = { subject: step, expected, found: 'nothing' };
+  const judged = judgeAbsence(pass, confirmedAt, refusal('github.not_visible', details));
+  return judged.kind === 'conflicting'
+    ? stopOfConflict(pass, judged)
+    : stopOfUnreadable(pass, step, judged);
+}

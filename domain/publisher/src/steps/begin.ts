@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// How every pass begins: the repository is the approved one; and before the first write of all,
+// every precondition holds, no ruleset stands against the new ref, and the bytes are at hand.
+import type { Operation, Refusal } from '@marketops/core';
+import { stopOfConflict, type Pass } from '../protocol/pass.ts';
+import { asApproved, conflicting, type Observation } from '../protocol/observation.ts';
+import type { Stop } from '../protocol/stop.ts';
+import { verify } from '../protocol/verify.ts';
+import { openApproved, type ApprovedContent } from './approved-content.ts';
+import { observePrecondition, ownPreconditions } from './preconditions.ts';
+import { judgeRepository } from './repository-check.ts';
+import { rulesetAgainst } from './ref-rules.ts';
+import type { Survey } from './survey.ts';
+
+/** Why the pass cannot go on, or null. */
+export async function begin(pass: Pass, survey: Survey): Promise<Stop | null> {
+  const { operation } = pass.admitted;
+  const [repository, seenEarly] = await Promise.all([
+    survey.repository(),
+    pass.journal.anyAttempt ? null : lookEarly(pass, survey, operation),
+  ]);
+  const identity = verify(
+    pass,
+    'repository',
+    repository.kind === 'read'
+      ? judgeRepository(operation.repository, repository.value)
+      : repository,
+  );
+  if (identity.kind !== 'done') return identity;
+  if (seenEarly === null) return null;
+  for (const seen of seenEarly) {
+    const held = verify(pass, 'preconditions', seen);
+    if (held.kind !== 'done') return held;
+  }
+  const missing = await missingContent(pass, operation);
+  return missing === null ? null : stopOfConflict(pass, conflicting(missing));
+}
+
+/** Everything that is looked at before the first write, side by side. */
+function lookEarly(
+  pass: Pass,
+  survey: Survey,
+  operation: Operation,
+): Promise<readonly Observation<null>[]> {
+  const preconditions = [...ownPreconditions(operation), ...pass.admitted.preconditions];
+  return Promise.all([
+    ...preconditions.map((precondition) => observePrecondition(survey, operation, precondition)),
+    observeRules(survey, operation),
+  ]);
+}
+
+async function observeRules(survey: Survey, operation: Operation): Promise<Observation<null>> {
+  const ref = createdRef(operation);
+  if (ref === null) return asApproved(null);
+  const [rulesets, existing, repository] = await Promise.all([
+    survey.rulesets(),
+    survey.ref(ref),
+    survey.repository(),
+  ]);
+  if (rulesets.kind === 'unreadable') return rulesets;
+  if (existing.kind === 'unreadable') return existing;
+  if (repository.kind === 'unreadable') return repository;
+  if (rulesets.value === null || existing.value !== null) return asApproved(null);
+  const { defaultBranch } = repository.value;
+  const against = rulesetAgainst(rulesets.value, { ref, defaultBranch });
+  return against === null ? asApproved(null) : conflicting(against);
+}
+
+function createdRef(operation: Operation): string | null {
+  switch (operation.kind) {
+    case 'tag_repo':
+      return `refs/tags/${operation.tag.name}`;
+    case 'publish_release':
+      return operation.tag.mustExist ? null : `refs/tags/${operation.tag.name}`;
+    case 'open_pr':
+      return `refs/heads/${operation.head.branch}`;
+  }
+}
+
+/** The first approved content that is not at hand; nothing is read of what is. */
+async function missingContent(pass: Pass, operation: Operation): Promise<Refusal | null> {
+  for (const approved of contentOf(operation)) {
+    const content = await openApproved(pass.content, approved);
+    if ('code' in content) return content;
+    await content.close();
+  }
+  return null;
+}
+
+function contentOf(operation: Operation): readonly ApprovedContent[] {
+  switch (operation.kind) {
+    case 'tag_repo':
+      return [];
+    case 'publish_release':
+      return operation.assets;
+    case 'open_pr':
+      return operation.files.flatMap((file) =>
+        file.change === 'write' ? [{ ...file, name: file.path }] : [],
+      );
+  }
+}

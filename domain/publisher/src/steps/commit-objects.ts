@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The objects of a pull request's commit. Their ids follow from their content, so that GitHub can
+// hold the approved ones or none; another id in an answer ends the operation before any ref exists.
+import {
+  refusal,
+  type GitHubTree,
+  type GitObjectId,
+  type OpenPrOperation,
+  type WrittenFile,
+} from '@marketops/core';
+import { absent, asApproved, conflicting, type Observation } from '../protocol/observation.ts';
+import type { Pass } from '../protocol/pass.ts';
+import { appliedOf, type Step } from '../protocol/step.ts';
+import { readApproved } from './approved-content.ts';
+import { stepName } from './step-names.ts';
+
+/** Creates the blob of one file. */
+export function blobStep(pass: Pass, file: WrittenFile): Step<GitObjectId> {
+  return {
+    name: stepName('blob', file.blobOid),
+    observe: async () => {
+      const reading = await pass.github.read(`blob ${file.blobOid}`, (reader) =>
+        reader.blobExists(file.blobOid),
+      );
+      if (reading.kind === 'unreadable') return reading;
+      return reading.value ? asApproved(file.blobOid, file.blobOid) : absent;
+    },
+    apply: async () => {
+      const content = await readApproved(pass.content, { ...file, name: file.path });
+      if ('code' in content) return { kind: 'no_content', refusal: content };
+      const reply = await pass.github.write((writer) => writer.createBlob(content));
+      return appliedOf(reply, (oid) => ({
+        handle: oid,
+        shows: judgeObjectId(`blob of ${file.path}`, file.blobOid, oid),
+      }));
+    },
+  };
+}
+
+/** Creates the tree, as a change of the base's. */
+export function treeStep(pass: Pass, operation: OpenPrOperation): Step<GitObjectId> {
+  const { tree } = operation.commit;
+  return {
+    name: stepName('tree'),
+    observe: async () => {
+      const reading = await pass.github.read(`tree ${tree}`, (reader) => reader.tree(tree));
+      if (reading.kind === 'unreadable') return reading;
+      return reading.value === null ? absent : judgeTree(tree, reading.value);
+    },
+    apply: async () => {
+      const changes = operation.files.map((file) =>
+        file.change === 'write'
+          ? { path: file.path, mode: file.mode, blobOid: file.blobOid }
+          : { path: file.path, mode: '100644' as const, blobOid: null },
+      );
+      const reply = await pass.github.write((writer) =>
+        writer.createTree(operation.base.tree, changes),
+      );
+      return appliedOf(reply, (value) => ({ handle: value.oid, shows: judgeTree(tree, value) }));
+    },
+  };
+}
+
+function judgeTree(approved: GitObjectId, { oid }: GitHubTree): Observation<GitObjectId> {
+  return judgeObjectId('tree', approved, oid);
+}
+
+/** Judges an object by its id. */
+export function judgeObjectId(
+  subject: string,
+  approved: GitObjectId,
+  shown: GitObjectId,
+): Observation<GitObjectId> {
+  if (shown === approved) return asApproved(shown, shown);
+  const details = { subject, expected: approved, found: shown };
+  return conflicting(refusal('github.object_id_mismatch', details));
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the releases that this operation made: by the numeric ids that GitHub gave, and by the
+// marker and the author in its list. Never by tag: drafts cannot be found that way.
+import { operationMarker, type GitHubRelease, type PublishReleaseOperation } from '@marketops/core';
+import type { Reading } from '../protocol/observation.ts';
+import type { Pass } from '../protocol/pass.ts';
+import { lastAttempt } from '../protocol/step-standing.ts';
+import { readList } from './read-list.ts';
+import { stepName } from './step-names.ts';
+
+/** The releases of this operation, lowest id first. */
+export async function findOwnReleases(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+): Promise<Reading<readonly GitHubRelease[]>> {
+  const step = stepName('draft');
+  const knownIds = new Set(pass.journal.handlesOf(step).map(Number));
+  const found = new Map<number, GitHubRelease>();
+  for (const releaseId of knownIds) {
+    const known = await readRelease(pass, releaseId);
+    if (known.kind === 'unreadable') return known;
+    if (known.value !== null) found.set(releaseId, known.value);
+  }
+  const attempts = lastAttempt(pass.journal.entriesOf(step));
+  if (attempts > 1 || knownIds.size === 0) {
+    const listed = await readList(pass, 'releases', (reader, page) => reader.releases(page));
+    if (listed.kind === 'unreadable') return listed;
+    for (const release of listed.value) {
+      if (isOurs(pass, operation, release)) found.set(release.releaseId, release);
+    }
+  }
+  const value = [...found.values()].toSorted((left, right) => left.releaseId - right.releaseId);
+  return { kind: 'read', value };
+}
+
+/** Reads one release, null where there is none. */
+export function readRelease(pass: Pass, releaseId: number): Promise<Reading<GitHubRelease | null>> {
+  return pass.github.read(`release ${releaseId}`, (reader) => reader.release(releaseId));
+}
+
+/** Whether a release carries this operation's marker and, where both are known, our author. */
+export function isOurs(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  { body, authorId }: GitHubRelease,
+): boolean {
+  const { actorId } = pass.github.session;
+  const marked = body?.endsWith(operationMarker(operation.operationId)) === true;
+  return marked && (actorId === null || authorId === null || authorId === actorId);
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Watches an upload on its way: the lease is kept while bytes flow, progress is told, and an error
+// of the source is remembered, whatever the sender makes of it.
+import type { Pass } from '../protocol/pass.ts';
+
+/** What is being sent. */
+export interface WatchedUpload {
+  readonly step: string;
+  readonly bytesTotal: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The bytes of one upload, and what went wrong with them. */
+export class UploadWatch {
+  readonly #pass: Pass;
+  readonly #upload: WatchedUpload;
+  #error: unknown = null;
+
+  constructor(pass: Pass, upload: WatchedUpload) {
+    this.#pass = pass;
+    this.#upload = upload;
+  }
+
+  /** Why the bytes ended early, or null. */
+  get error(): unknown {
+    return this.#error;
+  }
+
+  /** The bytes, to be sent once. */
+  async *chunks(): AsyncGenerator<Uint8Array, void, void> {
+    const { step, bytesTotal, chunks } = this.#upload;
+    let bytes = 0;
+    try {
+      for await (const chunk of chunks) {
+        await this.#pass.journal.keepLease();
+        yield chunk;
+        bytes += chunk.length;
+        this.#pass.progress.tell({ kind: 'transferred', step, bytes, bytesTotal });
+      }
+    } catch (error) {
+      this.#error = error;
+      throw error;
+    }
+  }
+}
