@@ -70,8 +70,7 @@ export class MemoryProject implements ProjectReader {
 
   config(): Promise<ConfigReading> {
     const value = this.configuration;
-    const locate = () => '1:1';
-    return read({ path: 'marketops.yaml', sha256: digestOf(value), value, locate });
+    return read({ path: 'marketops.yaml', sha256: digestOf(value), value, locate: firstPlace });
   }
 
   list(pattern: string): Promise<Reading<readonly string[]>> {
@@ -101,6 +100,10 @@ export class MemoryProject implements ProjectReader {
     if (content === undefined) return null;
     return typeof content === 'string' ? utf8Encode(content) : content;
   }
+}
+
+function firstPlace(): string {
+  return '1:1';
 }
 
 function read<T>(value: T): Promise<Reading<T>> {

@@ -42,10 +42,9 @@ export class MemoryRunStore implements RunStore {
   }
 
   runs(count: number, before: RunCursor | null): Promise<readonly RunRecord[]> {
-    const key = (run: RunCursor) => `${run.openedAt} ${run.runId}`;
     const listed = [...this.#state.runs.values()]
-      .filter((run) => before === null || key(run) < key(before))
-      .toSorted((left, right) => (key(left) < key(right) ? 1 : -1));
+      .filter((run) => before === null || placeOf(run) < placeOf(before))
+      .toSorted((left, right) => (placeOf(left) < placeOf(right) ? 1 : -1));
     return Promise.resolve(listed.slice(0, count));
   }
 
@@ -79,6 +78,10 @@ export class MemoryRunStore implements RunStore {
     this.#state = draft;
     return value;
   }
+}
+
+function placeOf({ openedAt, runId }: RunCursor): string {
+  return `${openedAt} ${runId}`;
 }
 
 function transactionOn(state: MemoryState): RunTransaction {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The version says the same everywhere, and comes after those that are tagged.
 import { refusal, visibleText, type Refusal } from '@marketops/core';
+import { draftSubject } from '../draft/operation-draft.ts';
 import { compareVersions } from '../version/semantic-version.ts';
 import { measuringVersions } from '../version/version-step.ts';
 import type { CheckContext } from './check-context.ts';
@@ -10,29 +11,25 @@ const unreleased = 'unreleased';
 
 /** Objects where version file, tags and changelog name different versions. */
 export function checkVersionAgreement({ selection }: CheckContext): CheckOutcome {
-  const { discovery, drafts, values } = selection;
-  const { config, version } = discovery;
-  const expected = `${version.text}, as ${config.version.file} says`;
-  const wrongTags = drafts.flatMap((draft) => {
-    if (draft.kind === 'open_pr' || draft.tagName === values.tag) return [];
-    const details = { expected: `tag ${values.tag ?? ''}`, found: visibleText(draft.tagName) };
-    const why = refusal('version.disagrees', {
-      subject: `${draft.kind} "${draft.name}"`,
-      ...details,
-    });
-    return [objection('version_agreement', [draft.name], why)];
-  });
-  const names = drafts.map(({ name }) => name);
+  const { config, version } = selection.discovery;
+  // Which of two versions was meant is not known, so nothing ships under either.
+  const names = selection.drafts.map(({ name }) => name);
+  const problems = [...wrongTags(selection), ...changelogProblems(selection)];
   return {
     check: 'version_agreement',
     configured: true,
-    expected,
+    expected: `${version.text}, as ${config.version.file} says`,
     found: version.text,
-    objections: [
-      ...wrongTags,
-      ...changelogProblems(selection).map((why) => objection('version_agreement', names, why)),
-    ],
+    objections: problems.map((why) => objection('version_agreement', names, why)),
   };
+}
+
+function wrongTags({ drafts, values }: CheckContext['selection']): readonly Refusal[] {
+  return drafts.flatMap((draft) => {
+    if (draft.kind === 'open_pr' || draft.tagName === values.tag) return [];
+    const details = { expected: `tag ${values.tag ?? ''}`, found: visibleText(draft.tagName) };
+    return [refusal('version.disagrees', { subject: draftSubject(draft), ...details })];
+  });
 }
 
 /** The newest section must be this version's, so that no entry of another is announced as its. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+// What a file pattern takes, and which patterns are refused.
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { must } from '@marketops/testkit';
 import { matchesFilePattern, parseFilePattern } from '../../src/config/file-pattern.ts';

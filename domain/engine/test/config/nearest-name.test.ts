@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Which name a mistyped one was meant to be.
 import { describe, expect, it } from 'vitest';
 import { nearestName } from '../../src/config/nearest-name.ts';
 

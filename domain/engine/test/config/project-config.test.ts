@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What a configuration may say: each refusal names the member, what was expected and what was found.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '@marketops/core';

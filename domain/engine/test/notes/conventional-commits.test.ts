@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Which commit messages become notes, and how.
 import { describe, expect, it } from 'vitest';
 import { testCommit } from '@marketops/testkit';
 import { notesFromCommits, readConventionalCommit } from '../../src/notes/conventional-commits.ts';

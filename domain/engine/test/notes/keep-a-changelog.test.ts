@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+// Which sections a changelog has, and what belongs to each.
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readChangelog } from '../../src/notes/keep-a-changelog.ts';
 

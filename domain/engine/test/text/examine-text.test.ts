@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What a text that GitHub will show is refused for.
 import { describe, expect, it } from 'vitest';
 import { examineText } from '../../src/text/examine-text.ts';
 

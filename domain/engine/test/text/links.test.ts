@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+// Which links of a text are refused, however they are written.
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findUnsafeLinks } from '../../src/text/links.ts';
 

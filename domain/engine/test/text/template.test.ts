@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+// Templates are filled once, from a closed set of variables.
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   renderTemplate,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// How big a step a version is, and from where it is measured.
 import { describe, expect, it } from 'vitest';
 import { must } from '@marketops/testkit';
 import { parseSemanticVersion } from '../../src/version/semantic-version.ts';
