@@ -34,9 +34,11 @@ export class Secret {
     return digestOfBytes(utf8Encode(this.#value));
   }
 
-  /** `text` with every occurrence of the value struck out. */
+  /** `text` with every occurrence of the value struck out; all of it where the case was changed. */
   redact(text: string): string {
-    return this.#value === '' ? text : text.replaceAll(this.#value, shown);
+    if (this.#value === '') return text;
+    const struck = text.replaceAll(this.#value, shown);
+    return struck.toLowerCase().includes(this.#value.toLowerCase()) ? shown : struck;
   }
 
   toString(): string {

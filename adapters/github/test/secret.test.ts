@@ -26,6 +26,8 @@ describe('a secret', () => {
     expect(canaryToken().redact(`a ${canaryText} b ${canaryText}`)).toBe(
       'a [redacted] b [redacted]',
     );
+    expect(canaryToken().redact(`https://${canaryText.toLowerCase()}.example`)).toBe('[redacted]');
+    expect(canaryToken().redact('nothing of it')).toBe('nothing of it');
   });
 
   test.each(['', '  \n', 'two words', 'line\nbreak', 'nul\0', 'é', 'x'.repeat(4_097)])(
@@ -73,7 +75,7 @@ describe('the planted token does not show', () => {
     [
       'after a redirect',
       (_seen, response) => {
-        answerJson(response, 302, {}, { location: `https://example.com/${canaryText}` });
+        answerJson(response, 302, {}, { location: `https://${canaryText}.example/${canaryText}` });
       },
     ],
     ['after nonsense', (_seen, _response, socket) => socket.end(`${canaryText}\r\n\r\n`)],
