@@ -50,6 +50,7 @@ export { admittedSample, contractNow, recordSample, settlementSample } from './s
 export { MemoryContentRegistry } from './memory-content.ts';
 export { MemoryHistory, MemoryProject, testCommit } from './memory-project.ts';
 export { MemoryRepository, notReplied, replied } from './memory-repository.ts';
+export { MemoryPublisherStore } from './memory-publisher-store.ts';
 export { MemoryRunStore } from './memory-run-store.ts';
 export { sampleConfig, sampleProject, type SampleProject } from './sample-project.ts';
 export { ScriptedWeigher } from './scripted-weigher.ts';
