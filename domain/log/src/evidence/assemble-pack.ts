@@ -23,6 +23,7 @@ import {
   type EvidencePack,
   type ProvedRecord,
 } from './evidence-pack.ts';
+import { withNamedDocuments } from './named-documents.ts';
 import { tellsOfSubject, type EvidenceSubject } from './evidence-subject.ts';
 
 /** One record with its place in the log. */
@@ -48,7 +49,8 @@ export interface EvidenceSources {
 }
 
 /**
- * Makes a pack, or says which source cannot be part of one.
+ * Makes a pack, or says which source cannot be part of one. Documents that a rejection's own record
+ * does not name are left out.
  *
  * Throws where the log itself cannot be read.
  */
@@ -67,7 +69,7 @@ export async function assembleEvidencePack(
     if (!approval.ok) return approval;
     approvals.push(approval.value);
   }
-  return evidencePackSchema.parse(
+  const pack = evidencePackSchema.parse(
     {
       schema: 'urn:marketops:evidence-pack:v1',
       subject: sources.subject,
@@ -80,6 +82,7 @@ export async function assembleEvidencePack(
     },
     '',
   );
+  return pack.ok ? accepted(withNamedDocuments(pack.value)) : pack;
 }
 
 async function proveRecords({

@@ -63,17 +63,16 @@ export function readHistory(pack: EvidencePack): HistoryReading {
 }
 
 function readRejection(own: readonly ProvedRecord[]): HistoryReading {
-  const expected = 'an admission, or a rejection with its reasons';
+  const expected = 'an admission, or a rejection';
   const rejections = own.filter(({ record }) => record.event === 'operation.rejected');
   const [first, ...more] = rejections;
   if (first === undefined) {
     return { check: concludeHistory(expected, '', ['neither']), history: null };
   }
-  const { status, reasons } = first.record;
+  const { status } = first.record;
   const rejected = status === 'rejected_by_auth' || status === 'rejected_by_mode';
   const wrong = [
     ...(rejected ? [] : [`a rejection with the status ${String(status)}`]),
-    ...(reasons.length > 0 ? [] : ['a rejection without a reason']),
     ...own
       .filter(({ record }) => workEvents.includes(record.event))
       .map(({ index, record }) => `${record.event} at ${index} without an admission`),

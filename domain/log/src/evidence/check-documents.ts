@@ -2,15 +2,13 @@
 // Is every document in the pack the one that the log names by its digest, and is none in it that
 // neither the log nor the receipt names?
 import {
-  digestOf,
-  operationDigest,
-  planDigest,
   refusal,
   type EnforceableReceipt,
   type OperationAuditRecord,
   type Refusal,
 } from '@marketops/core';
 import type { AttemptHistory } from './attempt-history.ts';
+import { approvalDigestsIn, digestsIn, digestsNamedBy } from './document-digests.ts';
 import type { EvidencePack } from './evidence-pack.ts';
 import type { PackReading } from './pack-reading.ts';
 import { concluded, notEvaluatedFor, type EvidenceCheck } from './evidence-verdict.ts';
@@ -20,12 +18,6 @@ interface Comparison {
   readonly subject: string;
   readonly expected: string | null;
   readonly found: string | null;
-}
-
-interface DocumentDigests {
-  readonly plan: string | null;
-  readonly operation: string | null;
-  readonly receipt: string | null;
 }
 
 /** Compares every document with the attempt's records, and the approvals with the receipt. */
@@ -60,28 +52,27 @@ function admittedComparisons(
   record: OperationAuditRecord,
   receipt: EnforceableReceipt | null,
 ): readonly Comparison[] {
-  const digests = digestsOf(pack);
+  const found = digestsIn(pack);
+  const named = digestsNamedBy(record);
   if (receipt === null) {
     const expected = 'the enforceable receipt that was admitted';
-    return [{ subject: 'receipt', expected, found: digests.receipt }];
+    return [{ subject: 'receipt', expected, found: found.receipt }];
   }
   const { subject } = pack;
   const listed = receipt.approvals.map(({ digest }) => digest);
   return [
-    { subject: 'receipt', expected: record.receiptDigest, found: digests.receipt },
-    { subject: 'operation', expected: receipt.operationDigest, found: digests.operation },
-    { subject: 'plan', expected: receipt.planDigest, found: digests.plan },
-    { subject: 'approvals', expected: listed.join(' '), found: approvalDigests(pack).join(' ') },
-    { subject: 'run', expected: subject.runId, found: receipt.runId },
-    { subject: 'operation id', expected: subject.operationId, found: receipt.operationId },
-    { subject: 'receipt id', expected: subject.receiptId, found: receipt.receiptId },
-    { subject: 'subject plan', expected: subject.planDigest, found: receipt.planDigest },
-    ...(record.operationDigest === null
-      ? []
-      : [{ subject: 'operation', expected: record.operationDigest, found: digests.operation }]),
-    ...(record.planDigest === null
-      ? []
-      : [{ subject: 'plan', expected: record.planDigest, found: digests.plan }]),
+    { subject: 'receipt', expected: named.receipt, found: found.receipt },
+    { subject: 'operation', expected: named.operation, found: found.operation },
+    { subject: 'plan', expected: named.plan, found: found.plan },
+    { subject: 'approvals', expected: listed.join(' '), found: approvalDigestsIn(pack).join(' ') },
+    { subject: 'run of the receipt', expected: subject.runId, found: receipt.runId },
+    {
+      subject: 'operation of the receipt',
+      expected: subject.operationId,
+      found: receipt.operationId,
+    },
+    { subject: 'id of the receipt', expected: subject.receiptId, found: receipt.receiptId },
+    { subject: 'plan of the receipt', expected: subject.planDigest, found: receipt.planDigest },
   ];
 }
 
@@ -104,14 +95,15 @@ function rejectedComparisons(
   record: OperationAuditRecord,
   receipt: EnforceableReceipt | null,
 ): readonly Comparison[] {
-  const digests = digestsOf(pack);
-  const present = approvalDigests(pack);
+  const found = digestsIn(pack);
+  const named = digestsNamedBy(record);
+  const present = approvalDigestsIn(pack);
   const listed = (receipt?.approvals ?? []).map(({ digest }): string => digest);
+  const documents = ['receipt', 'operation', 'plan'] as const;
   return [
-    ...given('receipt', record.receiptDigest, digests.receipt),
-    ...given('operation', record.operationDigest, digests.operation),
-    ...given('plan', record.planDigest, digests.plan),
-    { subject: 'subject plan', expected: record.planDigest, found: pack.subject.planDigest },
+    ...documents
+      .filter((subject) => found[subject] !== null)
+      .map((subject) => ({ subject, expected: named[subject], found: found[subject] })),
     {
       subject: 'approvals',
       expected: listed.filter((digest) => present.includes(digest)).join(' '),
@@ -120,28 +112,8 @@ function rejectedComparisons(
   ];
 }
 
-function given(
-  subject: string,
-  expected: string | null,
-  found: string | null,
-): readonly Comparison[] {
-  return found === null ? [] : [{ subject, expected, found }];
-}
-
 function differing(comparisons: readonly Comparison[]): readonly Comparison[] {
   return comparisons.filter(({ expected, found }) => expected !== found);
-}
-
-function digestsOf({ plan, operation, receipt }: EvidencePack): DocumentDigests {
-  return {
-    plan: plan === null ? null : planDigest(plan),
-    operation: operation === null ? null : operationDigest(operation),
-    receipt: receipt === null ? null : digestOf(receipt),
-  };
-}
-
-function approvalDigests({ approvals }: EvidencePack): readonly string[] {
-  return approvals.map((approval) => digestOf(approval));
 }
 
 function describeDocuments({ plan, operation, receipt, approvals }: EvidencePack): string {

@@ -34,7 +34,8 @@ export function namesSubject(record: OperationAuditRecord, subject: EvidenceSubj
   return (
     record.runId === subject.runId &&
     record.operationId === subject.operationId &&
-    record.receiptId === subject.receiptId
+    record.receiptId === subject.receiptId &&
+    record.planDigest === subject.planDigest
   );
 }
 

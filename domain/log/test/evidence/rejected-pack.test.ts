@@ -5,6 +5,7 @@ import {
   digestOfBytes,
   encodePlan,
   runIds,
+  type JsonObject,
   type Operation,
   type OperationAuditRecord,
 } from '@marketops/core';
@@ -123,29 +124,46 @@ describe('a rejected attempt', () => {
 
 describe('what a rejection does not name', () => {
   const record = rejectionOf(operation, { runId, operationDigest: null });
-
-  it.each<[string, () => Promise<Partial<Documents>>]>([
+  const documents: readonly [string, () => Promise<Partial<Documents>>][] = [
     ['plan', async () => ({ plan: encodePlan(plan) })],
     ['operation', async () => ({ operation })],
     ['receipt', async () => ({ receipt: await signedReceipt(sampleReceipt(operation, [])) })],
     ['approvals', async () => ({ approvals: [await signedApproval(sampleApproval('alice'))] })],
-  ])('has no place in its pack: %s', async (subject, documents) => {
-    const pack = await packOfRejection([record], { ...nothing, ...(await documents()) });
-    const verdict = await verdictOn(pack);
+  ];
+
+  it.each(documents)('is left out of its pack: %s', async (_, given) => {
+    const pack = await packOfRejection([record], { ...nothing, ...(await given()) });
+    expect(pack).toMatchObject(nothing);
+    expect(failing(await verdictOn(pack))).toEqual([]);
+  });
+
+  it.each(documents)('has no place in its pack: %s', async (subject, given) => {
+    const pack = await packOfRejection([record]);
+    const foreign = await given();
+    const verdict = await verdictOn({
+      ...pack,
+      plan: foreign.plan === undefined ? null : plan,
+      operation: foreign.operation ?? null,
+      receipt: foreign.receipt ? parsed(foreign.receipt) : null,
+      approvals: (foreign.approvals ?? []).map(parsed),
+    });
     expect(failing(verdict)).toEqual(['documents_named']);
     expect(verdict.refusals).toMatchObject([{ code: 'evidence.document_mismatch', subject }]);
   });
 
   it('cannot be another document than it names', async () => {
     const named = rejectionOf(sampleTagRepo(sampleOperationId(8)), { runId });
-    const pack = await packOfRejection([named], { ...nothing, operation });
-    expect(failing(await verdictOn(pack))).toEqual(['documents_named']);
+    const pack = await packOfRejection([named]);
+    expect(failing(await verdictOn({ ...pack, operation }))).toEqual(['documents_named']);
   });
 });
 
+function parsed(bytes: Uint8Array): JsonObject {
+  return JSON.parse(Buffer.from(bytes).toString());
+}
+
 describe('a rejection that is none', () => {
   it.each<[string, Partial<OperationAuditRecord>]>([
-    ['it has no reason', { reasons: [] }],
     ['its status is a success', { status: 'success' }],
     ['it has no status', { status: null }],
     ['it is another event', { event: 'receipt.denied' }],

@@ -272,7 +272,7 @@ describe('an attempt that was not as it must be', () => {
     [
       'another plan',
       { records: edited('operation.admitted', { planDigest: digestOf('another') }) },
-      ['documents_named'],
+      ['history_complete', 'documents_named'],
     ],
     [
       'another receipt',
