@@ -5,7 +5,7 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 
-import { startGitHubEmulator } from './start.ts';
+import { type RunningEmulator, startGitHubEmulator } from './start.ts';
 
 const usage = `usage: github-emulator [--port N] [--upload-port N] [--owner LOGIN --repo NAME]
   [--seed-from-git DIR] [--token SECRET]... [--seed TEXT] [--control-token TEXT]
@@ -13,16 +13,16 @@ const usage = `usage: github-emulator [--port N] [--upload-port N] [--owner LOGI
 
 const portMax = 65_535;
 const latencyMsMax = 600_000;
+const usageExitCode = 2;
+
+/** What the emulator should hold when it starts serving. */
+interface Contents {
+  readonly repository: { readonly owner: string; readonly name: string } | null;
+  readonly seedPath: string | null;
+  readonly tokens: readonly string[];
+}
 
 await run(process.argv.slice(2)).catch(fail);
-
-function fail(error: unknown): void {
-  process.stderr.write(
-    `github-emulator: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
-  process.stderr.write(`${usage}\n`);
-  process.exitCode = 2;
-}
 
 async function run(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -41,6 +41,11 @@ async function run(words: readonly string[]): Promise<void> {
     },
   });
   const controlToken = values['control-token'];
+  const seedPath = values['seed-from-git'] ?? null;
+  const repository = readRepository(values.owner, values.repo);
+  if (seedPath !== null && repository === null) {
+    throw new Error('--seed-from-git expected --owner and --repo beside it');
+  }
   const emulator = await startGitHubEmulator({
     clock: () => Math.floor(performance.timeOrigin + performance.now()),
     seed: values.seed,
@@ -54,28 +59,50 @@ async function run(words: readonly string[]): Promise<void> {
       },
     },
   });
+  await serve(emulator, { repository, seedPath, tokens: values.token });
+}
+
+async function serve(emulator: RunningEmulator, contents: Contents): Promise<void> {
   const stop = (): void => {
     emulator.close().catch(fail);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  const { owner, repo } = values;
-  const path = values['seed-from-git'];
-  if (owner !== undefined && repo !== undefined) {
-    const addition = { owner, name: repo };
-    await (path === undefined
-      ? emulator.addRepository(addition)
-      : emulator.seedFromGit({ ...addition, path }));
-  } else if (owner !== undefined || repo !== undefined || path !== undefined) {
+  try {
+    await fill(emulator, contents);
+  } catch (error) {
     await emulator.close();
-    throw new Error('--owner and --repo expected together; --seed-from-git needs both');
+    throw error;
   }
-  for (const [index, token] of values.token.entries()) {
-    emulator.addToken({ token, login: owner ?? 'octocat', name: `token-${index + 1}` });
-  }
-  const { apiUrl, uploadUrl, gitUrl, controlUrl } = emulator;
-  const line = { apiUrl, uploadUrl, gitUrl, controlUrl, controlToken: emulator.controlToken };
+  const { apiUrl, uploadUrl, gitUrl, controlUrl, controlToken } = emulator;
+  const line = { apiUrl, uploadUrl, gitUrl, controlUrl, controlToken };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function fill(emulator: RunningEmulator, contents: Contents): Promise<void> {
+  const { repository, seedPath, tokens } = contents;
+  if (repository !== null && seedPath !== null) {
+    await emulator.seedFromGit({ ...repository, path: seedPath });
+  } else if (repository !== null) {
+    emulator.addRepository(repository);
+  }
+  for (const [index, token] of tokens.entries()) {
+    const login = repository?.owner ?? 'octocat';
+    emulator.addToken({ token, login, name: `token-${index + 1}` });
+  }
+}
+
+function readRepository(
+  owner: string | undefined,
+  name: string | undefined,
+): Contents['repository'] {
+  if (owner === undefined && name === undefined) {
+    return null;
+  }
+  if (owner === undefined || name === undefined) {
+    throw new Error('--owner and --repo expected together, found one of them');
+  }
+  return { owner, name };
 }
 
 function readNumber(name: string, text: string, max: number): number {
@@ -84,4 +111,10 @@ function readNumber(name: string, text: string, max: number): number {
     throw new Error(`${name} expected a whole number from 0 to ${max}, found ${text}`);
   }
   return value;
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`github-emulator: ${message}\n${usage}\n`);
+  process.exitCode = usageExitCode;
 }

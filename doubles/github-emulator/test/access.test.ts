@@ -49,7 +49,7 @@ describe('tokens', () => {
     const pair = Buffer.from('x:alice-secret').toString('base64');
     for (const authorization of ['token alice-secret', 'bearer alice-secret', `Basic ${pair}`]) {
       const answer = await anonymous('GET', '/user', { headers: { authorization } });
-      expect(answer.status, authorization).toBe(200);
+      expect([authorization, answer.status]).toEqual([authorization, 200]);
     }
   });
 

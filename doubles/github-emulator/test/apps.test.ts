@@ -115,7 +115,7 @@ describe('apps', () => {
     ];
     for (const [token, message] of cases) {
       const refused = await fixture.clientOf(token)('POST', tokensPath, { body: {} });
-      expect(refused.status, message).toBe(401);
+      expect([message, refused.status]).toEqual([message, 401]);
       expect(text(refused.object['message'])).toContain(message);
     }
     expect((await fixture.api('POST', tokensPath, { body: {} })).status).toBe(401);

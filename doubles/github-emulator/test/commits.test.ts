@@ -18,7 +18,10 @@ describe('commits and contents', () => {
   it('are found by branch, tag, full and short id', async () => {
     const { api, head } = fixture;
     for (const ref of ['main', 'heads/main', 'v0.1.0', head, head.slice(0, 8), 'HEAD']) {
-      expect((await api('GET', `${repo}/commits/${ref}`)).object['sha'], ref).toBe(head);
+      expect([ref, (await api('GET', `${repo}/commits/${ref}`)).object['sha']]).toEqual([
+        ref,
+        head,
+      ]);
     }
     const commit = await api('GET', `${repo}/commits/${head}`);
     expect(member(commit.object, 'stats')).toEqual({ additions: 2, deletions: 1, total: 3 });

@@ -84,7 +84,10 @@ describe('git objects', () => {
       ['text'],
     ];
     for (const tree of cases) {
-      expect((await createTree(tree)).status, JSON.stringify(tree)).toBe(422);
+      expect([JSON.stringify(tree), (await createTree(tree)).status]).toEqual([
+        JSON.stringify(tree),
+        422,
+      ]);
     }
     expect((await createTree([], absent)).status).toBe(404);
     expect((await fixture.api('GET', `${repo}/git/trees/${absent}`)).status).toBe(404);
@@ -125,7 +128,7 @@ describe('git objects', () => {
       { tree },
     ]) {
       const refused = await fixture.api('POST', `${repo}/git/commits`, { body });
-      expect(refused.status, JSON.stringify(body)).toBe(422);
+      expect([JSON.stringify(body), refused.status]).toEqual([JSON.stringify(body), 422]);
     }
     expect((await fixture.api('GET', `${repo}/git/commits/${absent}`)).status).toBe(404);
   });

@@ -85,9 +85,10 @@ describe('pull requests', () => {
       ['base', 'absent'],
     ] as const) {
       const refused = await open({ [field]: value });
-      expect(refused.object['errors'], value).toEqual([
-        { resource: 'PullRequest', field, code: 'invalid' },
-      ]);
+      expect({ value, errors: refused.object['errors'] }).toEqual({
+        value,
+        errors: [{ resource: 'PullRequest', field, code: 'invalid' }],
+      });
     }
     expect((await open({ title: ' ' })).status).toBe(422);
     expect((await open({ body: 'x'.repeat(pullBodyCharactersMax + 1) })).status).toBe(422);

@@ -55,7 +55,7 @@ describe('references', () => {
       'refs/heads/a.lock',
       'refs/heads/ a',
     ]) {
-      expect((await create(name, first)).status, name).toBe(422);
+      expect([name, (await create(name, first)).status]).toEqual([name, 422]);
     }
     const tree = fixture.sample.git('rev-parse', 'main^{tree}');
     expect((await create('refs/heads/tree', tree)).status).toBe(422);

@@ -73,9 +73,10 @@ describe('releases', () => {
     const { head } = fixture;
     for (const target of [head.slice(0, 7), 'v0.1.0', 'HEAD', 'absent', '0'.repeat(40)]) {
       const refused = await createDraft(fixture, { target_commitish: target });
-      expect(refused.object['errors'], target).toEqual([
-        { resource: 'Release', code: 'invalid', field: 'target_commitish' },
-      ]);
+      expect({ target, errors: refused.object['errors'] }).toEqual({
+        target,
+        errors: [{ resource: 'Release', code: 'invalid', field: 'target_commitish' }],
+      });
     }
     expect((await createDraft(fixture, { target_commitish: 'main' })).status).toBe(201);
   });

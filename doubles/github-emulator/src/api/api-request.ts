@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A call as the handlers see it: no sockets, only what was asked.
 
+import type { Origins } from './origins.ts';
 import type { SpooledUpload } from './spooled-upload.ts';
 
 /** The HTTP methods that are served; HEAD is answered as GET without a body. */
@@ -21,5 +22,7 @@ export interface ApiRequest {
   /** Header values by lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: RequestBody;
+  /** The origins that links in the answer are made from. */
+  readonly origins: Origins;
   readonly requestId: string;
 }

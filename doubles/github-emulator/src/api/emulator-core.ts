@@ -14,7 +14,8 @@ import { ApiRefusal, notFound } from './api-refusal.ts';
 import type { ApiRequest } from './api-request.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RequestFields } from './request-fields.ts';
-import type { Call, Origins, RepositoryRoute, Route } from './route.ts';
+import type { Origins } from './origins.ts';
+import type { Call, RepositoryRoute, Route } from './route.ts';
 import type { RouteMatch, RouteTable } from './route-table.ts';
 import { standardHeaders } from './standard-headers.ts';
 import type { CallLog } from './write-log.ts';
@@ -32,6 +33,7 @@ export class EmulatorCore {
   readonly log: CallLog;
   readonly limiter = new RateLimiter();
   readonly #table: RouteTable;
+  /** The origins of a client that comes directly; known once the ports are. */
   origins: Origins = { api: '', upload: '', web: '' };
 
   constructor(options: { state: EmulatorState; log: CallLog; table: RouteTable }) {
@@ -43,6 +45,11 @@ export class EmulatorCore {
   /** Names the route that a call would reach; undefined when none is served under its path. */
   routeOf(request: ApiRequest): Route | undefined {
     return this.#match(request)?.route;
+  }
+
+  /** Names every route. */
+  routes(): RouteName[] {
+    return this.#table.routes.map((route) => ({ method: route.method, route: route.template }));
   }
 
   /** Names every route that changes something in a repository. */
@@ -146,7 +153,7 @@ export class EmulatorCore {
     const { route, params } = match;
     const call = {
       state: this.state,
-      origins: this.origins,
+      origins: request.origins,
       request,
       actor,
       params,

@@ -9,15 +9,9 @@ import type { PermissionLevel, PermissionName } from '../state/token.ts';
 import type { Actor } from './actor.ts';
 import type { Answer } from './answer.ts';
 import type { ApiRequest, Method } from './api-request.ts';
+import type { Origins } from './origins.ts';
 import type { RequestFields } from './request-fields.ts';
 import type { SpooledUpload } from './spooled-upload.ts';
-
-/** The origins that links in answers are made from; none ends in a slash. */
-export interface Origins {
-  readonly api: string;
-  readonly upload: string;
-  readonly web: string;
-}
 
 /** Everything a handler may use. */
 export interface Call {

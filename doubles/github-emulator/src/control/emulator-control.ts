@@ -154,6 +154,11 @@ export class EmulatorControl {
     return this.#core.log.requests();
   }
 
+  /** Every route of the API. */
+  routes(): readonly RouteName[] {
+    return this.#core.routes();
+  }
+
   /** Every route that changes something in a repository. */
   writeRoutes(): readonly RouteName[] {
     return this.#core.writeRoutes();

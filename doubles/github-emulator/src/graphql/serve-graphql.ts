@@ -15,6 +15,8 @@ import type { Repository } from '../state/repository.ts';
 import { isoTime } from '../view/web-names.ts';
 
 const PAGE_SIZE_MAX = 100;
+const listQuery = /\breleases\s*\([^)]*\)\s*\{\s*nodes\s*\{([^{}]*)\}/;
+const singleQuery = /\brelease\s*\(\s*tagName[^)]*\)\s*\{([^{}]*)\}/;
 
 /** Serves one GraphQL request. */
 export async function serveGraphql(shell: Shell, exchange: Exchange): Promise<void> {
@@ -55,23 +57,23 @@ function answerQuery(state: EmulatorState, actor: Actor, request: JsonObject): J
   const access = repository === undefined ? null : accessOf(actor, repository);
   if (repository === undefined || access === null) {
     const message = `Could not resolve to a Repository with the name '${owner}/${name}'.`;
-    return {
-      data: { repository: null },
-      errors: [{ type: 'NOT_FOUND', path: ['repository'], message }],
-    };
+    return { data: { repository: null }, errors: [{ type: 'NOT_FOUND', message }] };
   }
   const shown = [...repository.releases.values()]
     .filter((release) => !release.draft || access('contents', 'write'))
     .filter((release) => release.visibleFrom <= state.now())
     .toSorted((left, right) => right.createdAt - left.createdAt || right.id - left.id);
-  if (/\breleases\s*\(/.test(query)) {
-    return { data: { repository: { releases: listPage(repository, shown, variables) } } };
+  const listed = listQuery.exec(query)?.[1];
+  if (listed !== undefined) {
+    const page = listPage(shown, variables);
+    const nodes = page.releases.map((release) => node(repository, release, listed));
+    return { data: { repository: { releases: { nodes, pageInfo: page.pageInfo } } } };
   }
-  if (/\brelease\s*\(\s*tagName/.test(query)) {
+  const single = singleQuery.exec(query)?.[1];
+  if (single !== undefined) {
     const found = shown.find((release) => release.tagName === variables['tagName']);
-    return {
-      data: { repository: { release: found === undefined ? null : node(repository, found) } },
-    };
+    const release = found === undefined ? null : node(repository, found, single);
+    return { data: { repository: { release } } };
   }
   return {
     errors: [{ message: 'The emulator answers only the queries that gh sends for releases.' }],
@@ -79,19 +81,21 @@ function answerQuery(state: EmulatorState, actor: Actor, request: JsonObject): J
 }
 
 function listPage(
-  repository: Repository,
   releases: readonly Release[],
   variables: JsonObject,
-): JsonObject {
+): { releases: readonly Release[]; pageInfo: JsonObject } {
   const start = Number(variables['endCursor'] ?? 0);
   const size = Math.min(Number(variables['perPage'] ?? PAGE_SIZE_MAX), PAGE_SIZE_MAX);
   const end = Math.min(start + size, releases.length);
-  const nodes: Json = releases.slice(start, end).map((release) => node(repository, release));
-  return { nodes, pageInfo: { hasNextPage: end < releases.length, endCursor: String(end) } };
+  return {
+    releases: releases.slice(start, end),
+    pageInfo: { hasNextPage: end < releases.length, endCursor: String(end) },
+  };
 }
 
-function node(repository: Repository, release: Release): JsonObject {
-  return {
+/** A release with the selected fields and no others: clients refuse what they did not ask for. */
+function node(repository: Repository, release: Release, selection: string): JsonObject {
+  const fields: JsonObject = {
     databaseId: release.id,
     name: release.name,
     tagName: release.tagName,
@@ -102,6 +106,8 @@ function node(repository: Repository, release: Release): JsonObject {
     createdAt: isoTime(release.createdAt),
     publishedAt: release.publishedAt === null ? null : isoTime(release.publishedAt),
   };
+  const names = selection.split(/[\s,]+/).filter((name) => name !== '');
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
 }
 
 function textOf(value: Json | undefined): string {

@@ -9,7 +9,7 @@ import { serveGraphql } from '../graphql/serve-graphql.ts';
 import { type BareCopies, serveGit } from '../smart-http/serve-git.ts';
 import { resetConnection } from './deliver.ts';
 import type { Exchange, Shell } from './exchange.ts';
-import { parseTarget, type RequestTarget } from './request-target.ts';
+import { parseTarget } from './request-target.ts';
 import { serveApi } from './serve-api.ts';
 import { serveDownload, serveStorage } from './serve-files.ts';
 
@@ -26,22 +26,20 @@ export function createRequestHandler(parts: RequestParts): RequestListener {
   return (incoming, response) => {
     const exchange: Exchange = { incoming, response };
     response.on('error', () => response.destroy());
-    serveTarget(parts, exchange, { target: parseTarget(incoming.url ?? '/'), copies }).catch(
-      (error: unknown) => {
-        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        process.stderr.write(`github-emulator: ${text}\n`);
-        resetConnection(response);
-      },
-    );
+    serveTarget(parts, exchange, copies).catch((error: unknown) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`github-emulator: ${text}\n`);
+      resetConnection(response);
+    });
   };
 }
 
 async function serveTarget(
   parts: RequestParts,
   exchange: Exchange,
-  request: { target: RequestTarget; copies: BareCopies },
+  copies: BareCopies,
 ): Promise<void> {
-  const { target, copies } = request;
+  const target = parseTarget(exchange.incoming.url ?? '/');
   switch (target.kind) {
     case 'api':
       return serveApi(parts.shell, exchange, target);

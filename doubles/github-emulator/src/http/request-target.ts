@@ -2,9 +2,17 @@
 // Reads the target of a request line. Absolute-form targets (sent through a proxy) and the prefixes of
 // GitHub Enterprise Server lead to the same routes as plain paths.
 
+/** A call of the API; `prefix` is what stood before the path, or null. */
+export interface ApiTarget {
+  readonly kind: 'api';
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly prefix: string | null;
+}
+
 /** What a request addresses. */
 export type RequestTarget =
-  | { readonly kind: 'api'; readonly path: string; readonly query: URLSearchParams }
+  | ApiTarget
   | { readonly kind: 'graphql' }
   | { readonly kind: 'control'; readonly path: string; readonly query: URLSearchParams }
   | { readonly kind: 'storage'; readonly path: string; readonly query: URLSearchParams }
@@ -40,7 +48,8 @@ const downloadPath = /^\/([^/]+)\/([^/]+)\/releases\/download\/(.+)\/([^/]+)$/;
 /** Classifies a request target; anything unknown is an API path, which answers 404. */
 export function parseTarget(target: string): RequestTarget {
   const url = new URL(target, 'http://github.localhost');
-  const path = withoutPrefix(url.pathname);
+  const prefix = prefixOf(url.pathname);
+  const path = url.pathname.slice((prefix ?? '').length) || '/';
   if (path === '/graphql' || path === '/api/graphql') {
     return { kind: 'graphql' };
   }
@@ -62,13 +71,11 @@ export function parseTarget(target: string): RequestTarget {
       return { kind: 'download', owner, name, tag, file };
     }
   }
-  return { kind: 'api', path, query: url.searchParams };
+  return { kind: 'api', path, query: url.searchParams, prefix };
 }
 
-function withoutPrefix(path: string): string {
-  const prefix = apiPrefixes.find((known) => path === known || path.startsWith(`${known}/`));
-  const rest = prefix === undefined ? path : path.slice(prefix.length);
-  return rest === '' ? '/' : rest;
+function prefixOf(path: string): string | null {
+  return apiPrefixes.find((known) => path === known || path.startsWith(`${known}/`)) ?? null;
 }
 
 function decoded(text: string): string {

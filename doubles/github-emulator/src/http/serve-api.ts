@@ -18,6 +18,8 @@ import { deliver, deliverTruncated, resetConnection } from './deliver.ts';
 import type { Exchange, Shell } from './exchange.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { readText } from './read-text.ts';
+import { originsOf } from './request-origins.ts';
+import type { ApiTarget } from './request-target.ts';
 import { runSideFaults } from './side-faults.ts';
 import { spoolUpload } from './spool-upload.ts';
 
@@ -34,11 +36,7 @@ export interface ApiCall {
 }
 
 /** Serves a call from the arrival of its headers to the end of its answer. */
-export async function serveApi(
-  shell: Shell,
-  exchange: Exchange,
-  target: { path: string; query: URLSearchParams },
-): Promise<void> {
+export async function serveApi(shell: Shell, exchange: Exchange, target: ApiTarget): Promise<void> {
   shell.late.flush();
   const call = openCall(shell, exchange, target);
   const { apiMs, uploadMs } = shell.core.state.settings.latency;
@@ -63,11 +61,7 @@ export async function serveApi(
   await answerAfter(complete, fault, answer);
 }
 
-function openCall(
-  shell: Shell,
-  exchange: Exchange,
-  target: { path: string; query: URLSearchParams },
-): ApiCall {
+function openCall(shell: Shell, exchange: Exchange, target: ApiTarget): ApiCall {
   const { core, script } = shell;
   const head: ApiRequest = {
     method: readMethod(exchange.incoming.method),
@@ -75,6 +69,7 @@ function openCall(
     query: target.query,
     headers: flatHeaders(exchange.incoming.headers),
     body: { kind: 'none' },
+    origins: originsOf(exchange.incoming, target.prefix, core.origins),
     requestId: requestIdOf(shell.nextNumber()),
   };
   const route = core.routeOf(head);

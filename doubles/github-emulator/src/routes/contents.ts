@@ -11,6 +11,8 @@ import { encodedPath } from '../view/web-names.ts';
 import { findCommitish } from './commit-reference.ts';
 import { wrappedBase64 } from './git-blobs.ts';
 
+const rawMediaType = /\bapplication\/vnd\.github(\.v3)?\.raw\b/;
+
 /** The route for contents. */
 export const contentRoutes: readonly RepositoryRoute[] = [
   {
@@ -49,6 +51,10 @@ function getContents(call: RepositoryCall): Answer {
     );
   }
   const content = call.repository.objects.content(entry.id, 'blob') ?? Buffer.alloc(0);
+  if (rawMediaType.test(call.request.headers['accept'] ?? '')) {
+    const contentType = 'application/vnd.github.raw; charset=utf-8';
+    return { ...ok(null), body: { kind: 'bytes', bytes: content, contentType } };
+  }
   return ok({
     ...entryView(call, { entry, path, ref }),
     content: wrappedBase64(content),

@@ -14,8 +14,7 @@ export interface GitRun {
 
 /** Runs git and returns what it wrote to standard output; throws with its complaint when it fails. */
 export async function runGit(run: GitRun): Promise<Buffer> {
-  const child = spawn('git', [...run.arguments], {
-    cwd: run.directory,
+  const child = spawn('git', ['-C', run.directory, ...run.arguments], {
     env: {
       PATH: process.env['PATH'],
       GIT_CONFIG_NOSYSTEM: '1',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts as JSON.
 
-import type { Origins } from '../api/route.ts';
+import type { Origins } from '../api/origins.ts';
 import type { JsonObject } from '../json.ts';
 import type { Account } from '../state/account.ts';
 import { isoTime, nodeId } from './web-names.ts';

@@ -2,7 +2,7 @@
 // Repositories as JSON.
 
 import type { Access } from '../api/access.ts';
-import type { Origins } from '../api/route.ts';
+import type { Origins } from '../api/origins.ts';
 import type { JsonObject } from '../json.ts';
 import type { EmulatorState } from '../state/emulator-state.ts';
 import { fullNameOf, type Repository } from '../state/repository.ts';
@@ -54,6 +54,16 @@ const linkTemplates: readonly (readonly [name: string, suffix: string])[] = [
   ['deployments_url', '/deployments'],
 ];
 
+const mergeSettings: JsonObject = {
+  allow_squash_merge: true,
+  allow_merge_commit: true,
+  allow_rebase_merge: true,
+  allow_auto_merge: false,
+  allow_update_branch: false,
+  delete_branch_on_merge: false,
+  use_squash_pr_title_as_default: false,
+};
+
 /** The address of a repository in the API. */
 export function repositoryUrl(repository: Repository, origins: Origins): string {
   return `${origins.api}/repos/${fullNameOf(repository)}`;
@@ -103,8 +113,12 @@ export function fullRepositoryView(
   repository: Repository,
   may: Access,
 ): JsonObject {
+  const owner = context.state.account(repository.ownerLogin);
   return {
     ...repositoryView(context, repository),
+    ...mergeSettings,
+    ...(owner.type === 'Organization' ? { organization: simpleUser(owner, context.origins) } : {}),
+    temp_clone_token: null,
     permissions: {
       admin: may('administration', 'write'),
       maintain: may('administration', 'write'),

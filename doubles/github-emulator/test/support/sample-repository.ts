@@ -3,7 +3,7 @@
 // the same at every run.
 
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -17,24 +17,41 @@ export interface SampleRepository {
   readonly remove: () => void;
 }
 
+let template: string | undefined;
+
 /** Makes a repository with two commits on `main`, an annotated tag `v0.1.0` and a lightweight `v0.0.1`. */
 export function makeSampleRepository(): SampleRepository {
+  template ??= makeTemplate();
   const path = mkdtempSync(join(tmpdir(), 'emulator-sample-'));
-  const git = (...words: readonly string[]): string => runGit(path, words);
-  const write = (file: string, content: string): void => {
-    mkdirSync(dirname(join(path, file)), { recursive: true });
-    writeFileSync(join(path, file), content);
+  cpSync(template, path, { recursive: true });
+  return {
+    path,
+    git: (...words) => runGit(path, words),
+    write: (file, content) => writeBelow(path, file, content),
+    remove: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+/** Makes the repository that all others are copied from; it goes with this process. */
+function makeTemplate(): string {
+  const path = mkdtempSync(join(tmpdir(), 'emulator-template-'));
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  const git = (...words: readonly string[]): string => runGit(path, words);
   git('init', '--quiet', '--initial-branch=main');
-  write('README.md', '# Sample\n');
-  write('docs/guide.md', 'one\ntwo\nthree\n');
+  writeBelow(path, 'README.md', '# Sample\n');
+  writeBelow(path, 'docs/guide.md', 'one\ntwo\nthree\n');
   git('add', '.');
   git('commit', '--quiet', '--message=first');
   git('tag', 'v0.0.1');
-  write('docs/guide.md', 'one\n2\nthree\nfour\n');
+  writeBelow(path, 'docs/guide.md', 'one\n2\nthree\nfour\n');
   git('commit', '--quiet', '--all', '--message=second');
   git('tag', '--annotate', '--message=first version', 'v0.1.0');
-  return { path, git, write, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return path;
+}
+
+function writeBelow(path: string, file: string, content: string): void {
+  mkdirSync(dirname(join(path, file)), { recursive: true });
+  writeFileSync(join(path, file), content);
 }
 
 /** Runs git without anybody's configuration. Blocks: not for talking to an emulator in this process. */
