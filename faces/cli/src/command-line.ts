@@ -38,6 +38,7 @@ interface Printing {
 }
 
 function printResult(result: CommandResult, { json, terminal }: Printing): number {
+  if (result.printed === true) return result.exit;
   if (json) terminal.data(JSON.stringify(result.json));
   else {
     for (const line of result.lines) terminal.data(line);

@@ -17,6 +17,8 @@ export interface CommandResult {
   readonly lines: readonly string[];
   /** The next command to run; the last line on refusal. */
   readonly next: string | null;
+  /** True where the command has printed its answer itself, before it ended. */
+  readonly printed?: boolean;
 }
 
 /** A command that did what it was asked. */

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the demo happens: the embedded GitHub with a copy of the example project in it, the same
+// project on disk with its build done, and settings with and without the credential that can write.
+import { generateKeyPairSync } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import { readSettings, type Environment, type Settings } from '../home/settings.ts';
+
+const owner = 'harbour-tools';
+const name = 'lantern';
+const example = join(import.meta.dirname, '../../../../examples/lantern');
+
+/** The stage of one demo. */
+export interface DemoStage {
+  readonly emulator: RunningEmulator;
+  readonly repository: string;
+  /** The working copy that plans are made from. */
+  readonly project: string;
+  readonly folder: string;
+  /** No credential that can write is in it. */
+  readonly reading: Settings;
+  /** The GitHub App's key is in it; the publisher alone is given it. */
+  readonly publishing: Settings;
+  snapshot(): ReturnType<RunningEmulator['snapshot']>;
+  close(): Promise<void>;
+}
+
+/** Sets the stage. `home` keeps the state after the demo; otherwise it goes with it. */
+export async function setDemoStage(home: string | undefined): Promise<DemoStage> {
+  const folder =
+    home === undefined ? mkdtempSync(join(tmpdir(), 'marketops-demo-')) : resolve(home);
+  mkdirSync(folder, { recursive: true });
+  const project = join(folder, 'project');
+  execFileSync(process.execPath, [join(example, 'make-history.mjs'), project], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const emulator = await startGitHubEmulator({ clock: () => Date.now(), seed: 'demo' });
+  await emulator.seedFromGit({ owner, name, ownerType: 'Organization', path: project });
+  const { appId, keyFile } = installApp(emulator, folder);
+  const reading: Environment = {
+    MARKETOPS_HOME: join(folder, 'home'),
+    MARKETOPS_GITHUB_API: emulator.apiUrl,
+    MARKETOPS_GITHUB_UPLOADS: emulator.uploadUrl,
+  };
+  return {
+    emulator,
+    repository: `${owner}/${name}`,
+    project,
+    folder,
+    reading: readSettings(reading, undefined),
+    publishing: readSettings(
+      {
+        ...reading,
+        MARKETOPS_GITHUB_APP_ID: String(appId),
+        MARKETOPS_GITHUB_APP_KEY_FILE: keyFile,
+      },
+      undefined,
+    ),
+    snapshot: () => emulator.snapshot(owner, name),
+    close: async () => {
+      await emulator.close();
+      if (home === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A GitHub App with just the permissions that the three operations need. */
+function installApp(emulator: RunningEmulator, folder: string) {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const keyFile = join(folder, 'github-app.pem');
+  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  const app = emulator.addApp({
+    slug: 'marketops',
+    ownerLogin: owner,
+    publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  });
+  emulator.addInstallation({
+    appId: app.id,
+    accountLogin: owner,
+    permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' },
+  });
+  return { appId: app.id, keyFile };
+}
