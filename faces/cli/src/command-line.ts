@@ -21,6 +21,7 @@ export async function runCommandLine(
     const program = buildProgram({
       terminal,
       streams,
+      json,
       onResult: (answer) => {
         result = answer;
       },

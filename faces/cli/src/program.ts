@@ -10,6 +10,10 @@ import { readSettings, type Settings } from './home/settings.ts';
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly streams: TerminalStreams;
+  /** Whether one JSON object is asked for. */
+  readonly json: boolean;
+  /** The folder that `--home` names. */
+  home(): string | undefined;
   /** Reads the settings; throws CommandRefused where one is not as it should be. */
   settings(): Settings;
 }
@@ -26,11 +30,12 @@ export type CommandRunner = <Args extends readonly unknown[]>(
 export interface ProgramOptions {
   readonly terminal: Terminal;
   readonly streams: TerminalStreams;
+  readonly json: boolean;
   readonly onResult: (result: CommandResult) => void;
 }
 
 /** Builds the whole tree. */
-export function buildProgram({ terminal, streams, onResult }: ProgramOptions): Command {
+export function buildProgram({ terminal, streams, json, onResult }: ProgramOptions): Command {
   const program = new Command('marketops')
     .description('Publishes to GitHub only what was approved, exactly once, provably.')
     .option('--home <folder>', 'where keys, policy and the log live (MARKETOPS_HOME)')
@@ -41,30 +46,20 @@ export function buildProgram({ terminal, streams, onResult }: ProgramOptions): C
       writeOut: (text) => void streams.stdout.write(text),
       writeErr: () => undefined,
     });
+  const home = (): string | undefined => program.opts<{ home?: string }>().home;
   const context: CommandContext = {
     terminal,
     streams,
-    settings: () => readSettings(streams.environment, program.opts<{ home?: string }>().home),
+    json,
+    home,
+    settings: () => readSettings(streams.environment, home()),
   };
   const run: CommandRunner =
     (action) =>
     async (...args) =>
       onResult(await action(context, ...args));
   for (const register of commands) register(program, run);
-  return inheritGlobalOptions(program);
-}
-
-/** Global options may stand after the command too, as people write them. */
-function inheritGlobalOptions(program: Command): Command {
-  for (const command of allBelow(program)) {
-    command.exitOverride().copyInheritedSettings(program);
-    if (command.commands.length > 0) continue;
-    command.option('--home <folder>').option('--json').option('--quiet');
-    command.hook('preAction', (_parent, action) => {
-      const { home } = action.opts<{ home?: string }>();
-      if (home !== undefined) program.setOptionValue('home', home);
-    });
-  }
+  for (const command of allBelow(program)) command.exitOverride().copyInheritedSettings(program);
   return program;
 }
 

@@ -21,7 +21,8 @@ export async function dryRun(home: OpenedHome, request: DryRunRequest): Promise<
   const { project, observer, proposer, against } = request;
   await using github = openGitHub(home.settings, home.machine.clock);
   const engine = await openEngine({ home, github, project, observer });
-  return engine.run({
+  // Awaited here: the connections close when this function returns.
+  return await engine.run({
     mode: 'dry_run',
     runId: null,
     dryRunId: null,

@@ -54,7 +54,7 @@ export async function openHome(settings: Settings): Promise<OpenedHome> {
     await store.close();
     throw error;
   }
-  const policy = openHomePolicy(files.policy);
+  const policy = await openHomePolicy(files.policy);
   const shared = { ...machine, store: store.authority, policy };
   return {
     settings,

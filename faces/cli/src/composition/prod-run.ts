@@ -34,7 +34,8 @@ export async function prodRun(home: OpenedHome, request: ProdRunRequest): Promis
   const site = { home, github, listener };
   const publisher = await openPublisher(options === undefined ? site : { ...site, options });
   const bridge = await openBridge(home, publisher);
-  return engine.run({
+  // Awaited here: the connections close when this function returns.
+  return await engine.run({
     mode: request.mode,
     runId: request.runId,
     dryRunId: request.dryRunId,

@@ -8,6 +8,7 @@ import {
   type PublisherOptions,
 } from '@marketops/publisher';
 import { ContentIndex, FileContentSource } from '@marketops/system';
+import type { Settings } from '../home/settings.ts';
 import { writingCredential } from './github.ts';
 import type { OpenedHome } from './opened-home.ts';
 
@@ -31,6 +32,11 @@ export async function openPublisher(site: PublisherSite): Promise<GitHubPublishe
     pins: () => home.pins,
     listener,
     actor: home.pins.audience,
-    ...(options === undefined ? {} : { options }),
+    options: { ...options, webScheme: webScheme(home.settings) },
   });
+}
+
+/** Links have the scheme of the API: `http` on this machine alone. */
+function webScheme({ githubApi }: Settings): 'http' | 'https' {
+  return githubApi.startsWith('http:') ? 'http' : 'https';
 }

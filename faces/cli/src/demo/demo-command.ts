@@ -8,8 +8,6 @@ import { playDemo } from './play.ts';
 
 interface DemoOptions {
   readonly hold?: boolean;
-  readonly home?: string;
-  readonly json?: boolean;
 }
 
 /** Adds `demo`. */
@@ -22,10 +20,9 @@ export const demoCommand: RegisterCommand = (parent, run) => {
 };
 
 async function demo(context: CommandContext, options: DemoOptions): Promise<CommandResult> {
-  const { terminal } = context;
-  const json = options.json === true;
+  const { terminal, json } = context;
   const tell = (line: string): void => (json ? terminal.progress(line) : terminal.data(line));
-  const stage = await setDemoStage(options.home);
+  const stage = await setDemoStage(context.home());
   try {
     const result = await playDemo(stage, tell);
     if (options.hold !== true) return result;
