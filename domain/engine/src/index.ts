@@ -29,6 +29,8 @@ export {
   type Advisor,
   type IssuedReceipt,
   type PublicationRoad,
+  type RefusedRoad,
+  type RoadAnswer,
   type RoadRequest,
 } from './port/publication-road.ts';
 export {

@@ -12,7 +12,7 @@ import {
   type PlannedOperation,
   type PublicationOutcome,
 } from '@marketops/core';
-import type { IssuedReceipt, PublicationRoad, RoadRequest } from '@marketops/engine';
+import type { IssuedReceipt, PublicationRoad, RoadAnswer, RoadRequest } from '@marketops/engine';
 import { must } from '@marketops/testkit';
 
 const randomBytes = 16;
@@ -26,7 +26,7 @@ export class ScriptedRoad implements PublicationRoad {
   readonly statuses = new Map<OperationKind, OperationStatus>();
   readonly faults = new Map<OperationKind, Error>();
 
-  authorize(request: RoadRequest): Promise<readonly IssuedReceipt[]> {
+  authorize(request: RoadRequest): Promise<RoadAnswer> {
     this.calls.push('authorize');
     this.requests.push(request);
     return Promise.resolve(

@@ -26,7 +26,7 @@ const titleCharactersMax = LIMITS.titleCharactersMax;
 const nameCharactersMax = 250;
 
 /** What the configuration calls an operation, unique within it. */
-export const operationNameSchema: Schema<string> = parsedText(
+const operationNameSchema: Schema<string> = parsedText(
   (name) =>
     operationNamePattern.test(name)
       ? accepted(name)

@@ -35,10 +35,23 @@ export interface RoadRequest {
   readonly sealed: SealedPlan;
 }
 
+/** The Federation Core's refusal to issue anything for a plan. */
+export interface RefusedRoad {
+  readonly refusals: readonly Refusal[];
+}
+
+/** One receipt for each operation, in the plan's order, or the refusal of all. */
+export type RoadAnswer = readonly IssuedReceipt[] | RefusedRoad;
+
+/** Whether a plan was refused as a whole. */
+export function isRefused<T extends object>(answer: T | RefusedRoad): answer is RefusedRoad {
+  return 'refusals' in answer;
+}
+
 /** The Federation Core and the publisher behind it. */
 export interface PublicationRoad {
-  /** Exactly one receipt for each operation, in the plan's order. Nothing is published yet. */
-  authorize(request: RoadRequest): Promise<readonly IssuedReceipt[]>;
+  /** Receipts for all operations or none. Nothing is published yet. */
+  authorize(request: RoadRequest): Promise<RoadAnswer>;
   /** Hands one operation and its enforceable receipt to the publisher and waits until it settles. */
   submit(
     request: RoadRequest,
@@ -49,6 +62,6 @@ export interface PublicationRoad {
 
 /** The Federation Core as a dry run sees it: it can advise, and has no way to publish. */
 export interface Advisor {
-  /** One advisory receipt for each operation, in the plan's order. */
-  advise(request: RoadRequest): Promise<readonly IssuedReceipt[]>;
+  /** Advisory receipts for all operations or none. */
+  advise(request: RoadRequest): Promise<RoadAnswer>;
 }

@@ -11,7 +11,7 @@ import type {
   SideEffectIntent,
 } from '@marketops/core';
 import type { SealedPlan } from '../plan/sealed-plan.ts';
-import type { IssuedReceipt } from './publication-road.ts';
+import type { IssuedReceipt, RefusedRoad } from './publication-road.ts';
 
 /** What `execute` hands to its port. */
 export interface SideEffectRequest {
@@ -45,5 +45,6 @@ export type SideEffectReport =
 /** Performs, or only records, the effects of a plan. */
 export interface SideEffectPort {
   readonly mode: Mode;
-  perform(request: SideEffectRequest): Promise<SideEffectReport>;
+  /** A refusal says that nothing was handed over at all. */
+  perform(request: SideEffectRequest): Promise<SideEffectReport | RefusedRoad>;
 }

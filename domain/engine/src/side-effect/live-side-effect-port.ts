@@ -3,7 +3,13 @@
 // order, and holds back what belongs with an operation that was refused or did not succeed.
 import { refusal, type OperationId, type PlannedOperation, type Refusal } from '@marketops/core';
 import { operationGroups } from '../plan/operation-groups.ts';
-import type { IssuedReceipt, PublicationRoad, RoadRequest } from '../port/publication-road.ts';
+import {
+  isRefused,
+  type IssuedReceipt,
+  type PublicationRoad,
+  type RefusedRoad,
+  type RoadRequest,
+} from '../port/publication-road.ts';
 import type {
   OperationReport,
   SideEffectPort,
@@ -20,10 +26,12 @@ export class LiveSideEffectPort implements SideEffectPort {
     this.#road = road;
   }
 
-  async perform({ runId, sealed, onReceipt }: SideEffectRequest): Promise<SideEffectReport> {
+  async perform(given: SideEffectRequest): Promise<SideEffectReport | RefusedRoad> {
+    const { runId, sealed, onReceipt } = given;
     const request = { runId, sealed };
-    const planned = sealed.plan.operations;
-    const receipts = matchReceipts(planned, await this.#road.authorize(request));
+    const answer = await this.#road.authorize(request);
+    if (isRefused(answer)) return answer;
+    const receipts = matchReceipts(sealed.plan.operations, answer);
     for (const { receipt } of receipts) await onReceipt(receipt);
 
     const denied = deniedGroups(receipts);

@@ -2,7 +2,7 @@
 // The port of every dry run. It holds nothing that could reach GitHub: it writes down what would
 // have been done, and that the mode is why it was not.
 import type { PlannedOperation, SideEffectIntent } from '@marketops/core';
-import type { Advisor } from '../port/publication-road.ts';
+import { isRefused, type Advisor, type RefusedRoad } from '../port/publication-road.ts';
 import type {
   SideEffectPort,
   SideEffectReport,
@@ -19,12 +19,10 @@ export class NullSinkSideEffectPort implements SideEffectPort {
     this.#advisor = advisor;
   }
 
-  async perform({ runId, sealed }: SideEffectRequest): Promise<SideEffectReport> {
-    return {
-      kind: 'blocked',
-      intents: sealed.plan.operations.map(intentOf),
-      advisoryReceipts: (await this.#advisor?.advise({ runId, sealed })) ?? [],
-    };
+  async perform({ runId, sealed }: SideEffectRequest): Promise<SideEffectReport | RefusedRoad> {
+    const advisoryReceipts = (await this.#advisor?.advise({ runId, sealed })) ?? [];
+    if (isRefused(advisoryReceipts)) return advisoryReceipts;
+    return { kind: 'blocked', intents: sealed.plan.operations.map(intentOf), advisoryReceipts };
   }
 }
 

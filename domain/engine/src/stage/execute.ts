@@ -3,9 +3,9 @@
 // GitHub with; in a prod run it is the only thing that can.
 import { isProd, type RunId } from '@marketops/core';
 import type { SealedPlan } from '../plan/sealed-plan.ts';
-import type { IssuedReceipt } from '../port/publication-road.ts';
+import { isRefused, type IssuedReceipt } from '../port/publication-road.ts';
 import type { SideEffectPort, SideEffectReport } from '../port/side-effect-port.ts';
-import { completed, type StageResult } from './stage-context.ts';
+import { completed, failed, type StageResult } from './stage-context.ts';
 
 /** What executing is given. */
 export interface Execution {
@@ -25,7 +25,7 @@ export async function execute(execution: Execution): Promise<StageResult<SideEff
     );
   }
   const report = await sideEffects.perform({ runId, sealed, onReceipt });
-  return completed(report, summaryOf(report));
+  return isRefused(report) ? failed(...report.refusals) : completed(report, summaryOf(report));
 }
 
 function summaryOf(report: SideEffectReport): string {

@@ -16,7 +16,7 @@ export interface SemanticVersion {
 }
 
 /** Characters in a version at most. */
-export const versionCharactersMax = 255;
+const versionCharactersMax = 255;
 
 const number = '(?:0|[1-9][0-9]*)';
 const prereleaseIdentifier = `(?:${number}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)`;

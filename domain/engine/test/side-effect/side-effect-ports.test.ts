@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each mode does with a sealed plan, and what is held back when something is refused.
 import { describe, expect, it } from 'vitest';
+import { refusal } from '@marketops/core';
 import {
   LiveSideEffectPort,
   MarketOpsEngine,
@@ -100,11 +101,45 @@ describe('the port of a prod run', () => {
   ])('stops on %s', async (_, spoil) => {
     const { prod, road } = await plannedSample((script) => {
       const authorize = script.authorize.bind(script);
-      script.authorize = async (request) => spoil(await authorize(request));
+      script.authorize = async (request) => {
+        const answer = await authorize(request);
+        return 'refusals' in answer ? answer : spoil(answer);
+      };
     });
     expect(prod.status).toBe('failed');
     expect(prod.refusals).toMatchObject([{ code: 'run.fault', found: 'RangeError' }]);
     expect(road.calls).toEqual(['authorize']);
+  });
+});
+
+describe('a plan that the Federation Core refuses as a whole', () => {
+  const why = refusal('approval.denied', { subject: 'plan', expected: 'consent', found: 'a no' });
+  const answer = () => Promise.resolve({ refusals: [why] });
+
+  it('is handed over to nobody, and the run says why', async () => {
+    const { prod, road, sample } = await plannedSample((script) => (script.authorize = answer));
+    expect(prod).toMatchObject({ status: 'failed', refusals: [why], report: null, fault: null });
+    expect(road.calls).toEqual([]);
+    const events = await sample.runs.events(runIdOf(prod), 0);
+    expect(events.map(({ happening }) => happening)).toContainEqual({
+      kind: 'stage.failed',
+      stage: 'execute',
+      refusals: [why],
+    });
+    expect(prod.ledger?.ledger.refusals).toEqual([why]);
+  });
+
+  it('ends a dry run with the same reasons', async () => {
+    const outcome = await new MarketOpsEngine(sampleProject()).run({
+      mode: 'dry_run',
+      runId: null,
+      proposer: sampleProposer,
+      dryRunId: null,
+      against: null,
+      sideEffects: new NullSinkSideEffectPort({ advise: answer }),
+    });
+    expect(outcome).toMatchObject({ status: 'failed', refusals: [why], fault: null });
+    expect(outcome.sealed).not.toBeNull();
   });
 });
 
