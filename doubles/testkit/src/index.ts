@@ -54,3 +54,13 @@ export { MemoryPublisherStore } from './memory-publisher-store.ts';
 export { MemoryRunStore } from './memory-run-store.ts';
 export { sampleConfig, sampleProject, type SampleProject } from './sample-project.ts';
 export { ScriptedWeigher } from './scripted-weigher.ts';
+export { ApprovedBytes } from './approved-bytes.ts';
+export {
+  failedReply,
+  scriptedFailure,
+  type GitHubScript,
+  type ScriptedCall,
+  type ScriptedFault,
+} from './github/github-script.ts';
+export { ScriptedGitHub, type MadeCall } from './github/scripted-github.ts';
+export { type HeldRelease, type ScriptedGitHubState } from './github/scripted-github-state.ts';

@@ -4,7 +4,7 @@
 import {
   approvalKind,
   digestOf,
-  encodePlan,
+  canonicalJsonBytes,
   enforceableReceiptKind,
   instanceIds,
   operationDigest,
@@ -124,7 +124,7 @@ export function samplePlan(
     })),
     notShipped: [],
   } as const;
-  return must(parsePlan(encodePlan(plan as unknown as PublicationPlan)));
+  return must(parsePlan(canonicalJsonBytes(plan)));
 }
 
 /** The approval predicate of a sample person; `changes` make it wrong on purpose. */

@@ -3,10 +3,12 @@
 // project on disk with its build done, and settings with and without the credential that can write.
 import { generateKeyPairSync } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { instantToMs } from '@marketops/core';
 import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import { thisMachine } from '../composition/machine.ts';
 import { readSettings, type Environment, type Settings } from '../home/settings.ts';
 
 const owner = 'harbour-tools';
@@ -37,7 +39,11 @@ export async function setDemoStage(home: string | undefined): Promise<DemoStage>
   execFileSync(process.execPath, [join(example, 'make-history.mjs'), project], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const emulator = await startGitHubEmulator({ clock: () => Date.now(), seed: 'demo' });
+  const { clock } = thisMachine();
+  const emulator = await startGitHubEmulator({
+    clock: () => instantToMs(clock.now()),
+    seed: 'demo',
+  });
   await emulator.seedFromGit({ owner, name, ownerType: 'Organization', path: project });
   const { appId, keyFile } = installApp(emulator, folder);
   const reading: Environment = {
@@ -62,7 +68,7 @@ export async function setDemoStage(home: string | undefined): Promise<DemoStage>
     snapshot: () => emulator.snapshot(owner, name),
     close: async () => {
       await emulator.close();
-      if (home === undefined) rmSync(folder, { recursive: true, force: true });
+      if (home === undefined) keepProofAlone(folder);
     },
   };
 }
@@ -83,4 +89,17 @@ function installApp(emulator: RunningEmulator, folder: string) {
     permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' },
   });
   return { appId: app.id, keyFile };
+}
+
+/** Removes keys, store and working copy; evidence and the trust file stay, to be looked at. */
+function keepProofAlone(folder: string): void {
+  removeAllBut(folder, ['home', 'trust.json']);
+  removeAllBut(join(folder, 'home'), ['evidence']);
+}
+
+function removeAllBut(folder: string, kept: readonly string[]): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder)) {
+    if (!kept.includes(entry)) rmSync(join(folder, entry), { recursive: true, force: true });
+  }
 }
