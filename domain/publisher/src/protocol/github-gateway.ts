@@ -26,6 +26,8 @@ export interface GatewayParts {
   readonly scope: string;
   /** Waits in vain before this pass: later ones are longer. */
   readonly waitsBefore: number;
+  /** How many such waits a refused credential is worth before it counts as lost. */
+  readonly credentialWaitsMax: number;
 }
 
 /** What to do about a read that failed. */
@@ -123,8 +125,12 @@ async function judge(action: RecoveryAction, read: FailedRead): Promise<ReadVerd
     }
     case 'fail':
       return unreadableForGood(refusalOfFailure(action.code, failure, details));
-    case 'renew_credential':
-      return unreadableForGood(refusalOfFailure('github.credential_refused', failure, details));
+    case 'renew_credential': {
+      const refused = refusalOfFailure('github.credential_refused', failure, details);
+      if (context.waitsBefore >= context.credentialWaitsMax) return unreadableForGood(refused);
+      const until = afterBackoff(context, 1 + context.waitsBefore);
+      return { kind: 'unreadable', refusal: refused, until, cause: 'backoff' };
+    }
     case 'retry_read':
     case 'reconcile': {
       if (round < context.options.fruitlessRoundsMax) {

@@ -30,8 +30,16 @@ export async function runPass(
   const { host, ownerId } = admitted.operation.repository;
   const scope = `${host}/${ownerId}`;
   await limits.refresh(scope);
-  const waitsBefore = journal.waitsInVain;
-  const gateway: GatewayParts = { limits, strategy, clock, options, scope, waitsBefore };
+  const gateway: GatewayParts = {
+    limits,
+    strategy,
+    clock,
+    options,
+    scope,
+    waitsBefore: journal.waitsInVain,
+    // Before the first write nothing is lost by failing at once.
+    credentialWaitsMax: journal.anyAttempt ? options.fruitlessRoundsMax : 0,
+  };
   const opened = await readWithPatience('a credential', () => sessions.open(admitted.operation), {
     ...gateway,
     renew: null,
