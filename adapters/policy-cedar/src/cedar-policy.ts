@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// The policy port answered by Cedar: default deny, schema and request validation always on, several
+// layers of which the most restrictive wins. A layer that is missing or has a flaw denies everything.
+import { getCedarLangVersion } from '@cedar-policy/cedar-wasm/nodejs';
+import {
+  APPROVAL_SUBJECTS,
+  type ApprovalRule,
+  type PolicyDecision,
+  type PolicyInForce,
+  type PolicyPort,
+  type PolicyRequest,
+} from '@marketops/authority';
+import { digestOf, refusal, type PolicyReference, type Refusal } from '@marketops/core';
+import { cedarRequest, type CedarRequest } from './cedar/cedar-request.ts';
+import { askPrepared, prepareRules } from './cedar/prepared-rules.ts';
+import { readAnswer } from './cedar/read-answer.ts';
+import { RuleStandings, type RuleStanding } from './explain/rule-standing.ts';
+import { layerDecision, mergeLayers, type LayerDecision } from './layer/layer-decision.ts';
+import type { LayerReading, PolicyLayer } from './layer/policy-layer.ts';
+
+interface PreparedLayer {
+  readonly layer: PolicyLayer;
+  readonly standings: RuleStandings;
+}
+
+type Prepared =
+  | {
+      readonly readable: true;
+      readonly inForce: Extract<PolicyInForce, { readonly readable: true }>;
+      readonly layers: readonly PreparedLayer[];
+    }
+  | { readonly readable: false; readonly refusals: readonly [Refusal, ...Refusal[]] };
+
+/** Answers from one or more layers of Cedar rules. */
+export class CedarPolicy implements PolicyPort {
+  readonly #prepared: Prepared;
+
+  /** Takes every configured layer, readable or not; a layer that is left out cannot deny. */
+  constructor(readings: readonly LayerReading[]) {
+    this.#prepared = prepare(readings);
+  }
+
+  inForce(): Promise<PolicyInForce> {
+    const prepared = this.#prepared;
+    return Promise.resolve(prepared.readable ? prepared.inForce : prepared);
+  }
+
+  decide(request: PolicyRequest): Promise<PolicyDecision> {
+    return Promise.resolve(this.decideNow(request));
+  }
+
+  /** `decide` without a promise: nothing in it waits for anything. */
+  decideNow(request: PolicyRequest): PolicyDecision {
+    const prepared = this.#prepared;
+    if (!prepared.readable) {
+      return { effect: 'deny', policy: null, rules: [], refusals: prepared.refusals };
+    }
+    const policy = prepared.inForce.reference;
+    try {
+      const asked = cedarRequest(request);
+      const decisions = prepared.layers.map((layer) => decideLayer(layer, asked));
+      return { policy, ...mergeLayers(decisions) };
+    } catch (fault) {
+      const found = fault instanceof Error ? fault.message : 'a fault';
+      const details = { subject: request.action, expected: 'a decision without an error', found };
+      return { effect: 'deny', policy, rules: [], refusals: [refusal('policy.error', details)] };
+    }
+  }
+
+  /** How every rule of every layer stands to a request; empty where the policy is unreadable. */
+  explain(request: PolicyRequest): readonly RuleStanding[] {
+    const prepared = this.#prepared;
+    if (!prepared.readable) return [];
+    const asked = cedarRequest(request);
+    return prepared.layers.flatMap(({ standings }) => standings.of(asked));
+  }
+}
+
+function decideLayer({ layer, standings }: PreparedLayer, request: CedarRequest): LayerDecision {
+  const verdict = readAnswer(askPrepared(layer.reference.digest, request));
+  const asked = `${request.action.id} by ${request.principal.type} ${request.principal.id}`;
+  return layerDecision(layer, verdict, { asked, standings: () => standings.of(request) });
+}
+
+function prepare(readings: readonly LayerReading[]): Prepared {
+  const refusals: Refusal[] = readings.flatMap((reading) =>
+    reading.layer === null ? reading.refusals : [],
+  );
+  const layers = readings.flatMap(({ layer }) => (layer === null ? [] : [layer]));
+  const names = new Set(readings.map(({ name }) => name));
+  if (layers.length === 0 || names.size < readings.length) {
+    const found = layers.length === 0 ? 'none' : 'two of one name';
+    const details = { subject: 'policy', expected: 'layers of different names', found };
+    refusals.push(refusal('policy.unreadable', details));
+  }
+  const [first, ...more] = refusals;
+  if (first !== undefined) return { readable: false, refusals: [first, ...more] };
+  for (const { reference, rules } of layers) {
+    prepareRules(
+      reference.digest,
+      rules.map(({ ruleId, text }) => [ruleId, text]),
+    );
+  }
+  const required = APPROVAL_SUBJECTS.map((subject) => ({
+    subject,
+    rules: layers.flatMap(({ approvals }): readonly ApprovalRule[] => {
+      const rule = approvals[subject];
+      return rule === null ? [] : [rule];
+    }),
+  })).filter(({ rules }) => rules.length > 0);
+  return {
+    readable: true,
+    inForce: {
+      readable: true,
+      reference: referenceOf(layers),
+      layers: layers.map(({ reference }) => reference),
+      required,
+    },
+    layers: layers.map((layer) => ({ layer, standings: new RuleStandings(layer) })),
+  };
+}
+
+/**
+ * One layer is named by its own digest and version. Several are named by the digest of all, and by the
+ * sum of their versions, which rises whenever one of them does and none falls.
+ */
+function referenceOf(layers: readonly PolicyLayer[]): PolicyReference {
+  const engine = `cedar ${getCedarLangVersion()}`;
+  const [first, ...more] = layers.map(({ reference }) => reference);
+  if (first !== undefined && more.length === 0) {
+    return { digest: first.digest, version: first.version, engine };
+  }
+  const references = layers.map(({ reference: { name, version, digest } }) => ({
+    name,
+    version,
+    digest,
+  }));
+  const digest = digestOf({ layers: references });
+  return { digest, version: references.reduce((sum, { version }) => sum + version, 0), engine };
+}
