@@ -77,6 +77,7 @@ export { projectConfigSchema, type ProjectConfig } from './config/project-config
 export { matchesFilePattern, parseFilePattern } from './config/file-pattern.ts';
 export { MarketOpsEngine, type EnginePorts } from './market-ops-engine.ts';
 export { planDifference, type PlanChange } from './plan/plan-difference.ts';
+export { lastShippedRun } from './run/last-shipped-run.ts';
 export { type RunObserver } from './run/run-journal.ts';
 export { type RunOutcome, type RunRequest } from './run/run-outcome.ts';
 export { type SealedLedger } from './stage/seal.ts';

@@ -17,11 +17,12 @@ export interface ChangelogSection {
 
 const headingPattern = /^##[ \t]+\[?([^\s\]]+)\]?(?:\([^)]*\))?[ \t]*(?:[-–—:][ \t]*)?(.*)$/;
 const definitionPattern = /^ {0,3}\[([^\]]+)\]:[ \t]*\S+/;
+const labelPattern = /\[([^[\]]+)\]/g;
 const otherHeadingPattern = /^#[ \t]/;
 
 /** The sections of a changelog in their order; headings inside fenced code are text. */
 export function readChangelog(text: string): readonly ChangelogSection[] {
-  const definitions: LinkDefinition[] = [];
+  const definitions = new Map<string, LinkDefinition>();
   const drafts: { version: string; remark: string; line: number; lines: string[] }[] = [];
   let open = false;
   for (const { text: line, number, fenced } of splitMarkdownLines(text)) {
@@ -37,7 +38,8 @@ export function readChangelog(text: string): readonly ChangelogSection[] {
       });
       open = true;
     } else if (definition !== null) {
-      definitions.push({ label: definition[1] ?? '', line });
+      const label = (definition[1] ?? '').toLowerCase();
+      if (!definitions.has(label)) definitions.set(label, { line, place: definitions.size });
     } else if (!fenced && otherHeadingPattern.test(line)) {
       open = false;
     } else if (open) {
@@ -51,13 +53,19 @@ export function readChangelog(text: string): readonly ChangelogSection[] {
 }
 
 interface LinkDefinition {
-  readonly label: string;
   readonly line: string;
+  /** Where it stands among the definitions. */
+  readonly place: number;
 }
 
-function withDefinitions(notes: string, definitions: readonly LinkDefinition[]): string {
-  const folded = notes.toLowerCase();
-  const used = definitions.filter(({ label }) => folded.includes(`[${label.toLowerCase()}]`));
+/** Definitions by their folded label; of two with one label the first holds (CommonMark 4.7). */
+type LinkDefinitions = ReadonlyMap<string, LinkDefinition>;
+
+function withDefinitions(notes: string, definitions: LinkDefinitions): string {
+  const labels = [...notes.matchAll(labelPattern)].map(([, label = '']) => label.toLowerCase());
+  const used = [...new Set(labels)]
+    .flatMap((label) => definitions.get(label) ?? [])
+    .toSorted((left, right) => left.place - right.place);
   return used.length === 0 ? notes : `${notes}\n\n${used.map(({ line }) => line).join('\n')}`;
 }
 

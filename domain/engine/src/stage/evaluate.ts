@@ -8,6 +8,9 @@ import type { Forecast } from '../run/run-record.ts';
 import { completed, failed, type StageContext, type StageResult } from './stage-context.ts';
 import type { Verification } from './verify.ts';
 
+/** Characters of an approvals rule in words, as a run record keeps them. */
+const approvalsCharactersMax = 500;
+
 /** What policy would say. */
 export interface Evaluation {
   readonly verification: Verification;
@@ -54,7 +57,7 @@ function matchForecast(
       operationKind: kind,
       decision: answer?.decision ?? 'deny',
       refusals: answer?.refusals ?? [],
-      approvals: answer?.approvals ?? '',
+      approvals: (answer?.approvals ?? '').slice(0, approvalsCharactersMax).toWellFormed(),
     };
   });
 }
