@@ -7,15 +7,13 @@ import { splitMarkdownLines } from './markdown-lines.ts';
 export interface ChangelogSection {
   /** As the heading spells it: `1.2.0`, `Unreleased`. */
   readonly version: string;
-  /** What follows the version in the heading, such as a date; empty where nothing does. */
-  readonly remark: string;
   /** The section's text with the link definitions it uses, without blank lines at either end. */
   readonly notes: string;
   /** The line of the heading, from 1. */
   readonly line: number;
 }
 
-const headingPattern = /^##[ \t]+\[?([^\s\]]+)\]?(?:\([^)]*\))?[ \t]*(?:[-–—:][ \t]*)?(.*)$/;
+const headingPattern = /^##[ \t]+\[?([^\s\]]+)/;
 const definitionPattern = /^ {0,3}\[([^\]]+)\]:[ \t]*\S+/;
 const labelPattern = /\[([^[\]]+)\]/g;
 const otherHeadingPattern = /^#[ \t]/;
@@ -23,16 +21,15 @@ const otherHeadingPattern = /^#[ \t]/;
 /** The sections of a changelog in their order; headings inside fenced code are text. */
 export function readChangelog(text: string): readonly ChangelogSection[] {
   const definitions = new Map<string, LinkDefinition>();
-  const drafts: { version: string; remark: string; line: number; lines: string[] }[] = [];
+  const drafts: { version: string; line: number; lines: string[] }[] = [];
   let open = false;
   for (const { text: line, number, fenced } of splitMarkdownLines(text)) {
     const heading = fenced ? null : headingPattern.exec(line);
     const definition = fenced ? null : definitionPattern.exec(line);
     if (heading !== null) {
-      const [, version = '', remark = ''] = heading;
+      const [, version = ''] = heading;
       drafts.push({
         version: version.replace(/^v(?=[0-9])/, ''),
-        remark: remark.trim(),
         line: number,
         lines: [],
       });
