@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the snippets of the guide are run: a folder with the example project, the embedded GitHub
+// that holds a copy of it, a token, and `marketops` on the path.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { startGitHubEmulator } from '@marketops/github-emulator';
+import { instantToMs } from '@marketops/core';
+import { SystemClock } from '@marketops/system';
+
+const root = join(import.meta.dirname, '../..');
+const owner = 'harbour-tools';
+const name = 'lantern';
+const token = 'github_pat_of_the_guide';
+
+/** Runs scripts where a reader of the guide would. */
+export interface DocsSite {
+  readonly folder: string;
+  /** Runs a script from top to bottom; stops at the first command that fails. */
+  run(script: string): Promise<{ readonly code: number | null; readonly output: string }>;
+  close(): Promise<void>;
+}
+
+/** Sets up the site. */
+export async function openDocsSite(): Promise<DocsSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'marketops-docs-'));
+  const project = join(folder, name);
+  execFileSync(process.execPath, [join(root, 'examples/lantern/make-history.mjs'), project], {
+    stdio: 'ignore',
+  });
+  const clock = new SystemClock();
+  const emulator = await startGitHubEmulator({
+    clock: () => instantToMs(clock.now()),
+    seed: 'docs',
+  });
+  const repository = await emulator.seedFromGit({ owner, name, path: project });
+  emulator.addToken({
+    token,
+    login: 'lantern-releases',
+    permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' },
+  });
+  emulator.addCollaborator(repository, 'lantern-releases', 'write');
+  writeFileSync(join(folder, 'github-token'), `${token}\n`, { mode: 0o600 });
+  const environment = {
+    HOME: folder,
+    PATH: [commandsFolder(folder), dirname(process.execPath), process.env['PATH']].join(delimiter),
+    MARKETOPS_GITHUB_API: emulator.apiUrl,
+    MARKETOPS_GITHUB_UPLOADS: emulator.uploadUrl,
+  };
+  return {
+    folder,
+    run: (script) => runScript(script, folder, environment),
+    close: async () => {
+      await emulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A folder with a `marketops` command that runs this checkout's. */
+function commandsFolder(folder: string): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const main = join(root, 'faces/cli/src/main.ts');
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`;
+  writeFileSync(join(bin, 'marketops'), script, { mode: 0o755 });
+  return bin;
+}
+
+async function runScript(
+  script: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [shell.stdout, shell.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
+  }
+  await once(shell, 'close');
+  return { code: shell.exitCode, output };
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: every shell snippet of the README and of the guide does what the text around it says.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDocsSite } from './docs-site.ts';
+import { shellSnippets } from './snippets.ts';
+
+const root = join(import.meta.dirname, '../..');
+const guide = join(root, 'docs/guide');
+const guideMs = 180_000;
+
+describe('the README', () => {
+  it('names as its snippets exactly the two commands that CI calls', () => {
+    const snippets = shellSnippets(readFileSync(join(root, 'README.md'), 'utf8'));
+    expect(snippets.map((snippet) => snippet.trim())).toEqual(['npm run demo', 'npm test']);
+    const ci = readFileSync(join(root, '.ci/run'), 'utf8');
+    expect(ci).toMatch(/npm test/);
+    expect(ci).toMatch(/npm run demo/);
+  });
+});
+
+describe('the guide', () => {
+  const documents = readdirSync(guide).filter((file) => file.endsWith('.md'));
+
+  it.each(documents)(
+    '%s can be followed from top to bottom',
+    async (document) => {
+      const snippets = shellSnippets(readFileSync(join(guide, document), 'utf8'));
+      expect(snippets.length, 'snippets to run').toBeGreaterThan(0);
+      const site = await openDocsSite();
+      onTestFinished(() => site.close());
+      const { code, output } = await site.run(snippets.join('\n'));
+      expect(code, output).toBe(0);
+      expect(output).not.toContain('github_pat_of_the_guide');
+    },
+    guideMs,
+  );
+
+  it(
+    'would notice a snippet that fails',
+    async () => {
+      const site = await openDocsSite();
+      onTestFinished(() => site.close());
+      const { code } = await site.run(shellSnippets('```sh\nmarketops frobnicate\n```').join('\n'));
+      expect(code).toBe(2);
+    },
+    guideMs,
+  );
+});
