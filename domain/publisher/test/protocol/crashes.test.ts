@@ -28,9 +28,11 @@ async function verdictOf(kind: SampleKind, point: number): Promise<string> {
   return broken.length > 0 ? `${point}: ${broken.join(', ')}` : `${point}: ${rightResult(story)}`;
 }
 
-describe.each(sampleKinds)('%s', async (kind) => {
-  const points = await pointsOf(kind);
+const counted = await Promise.all(
+  sampleKinds.map(async (kind) => ({ kind, points: await pointsOf(kind) })),
+);
 
+describe.each(counted)('$kind', ({ kind, points }) => {
   it(`killed at each of ${points} points ends in one right result`, async () => {
     const verdicts: string[] = [];
     for (let point = 1; point <= points; point += 1) verdicts.push(await verdictOf(kind, point));

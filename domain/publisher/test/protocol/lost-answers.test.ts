@@ -34,9 +34,11 @@ function storyWith(kind: SampleKind, nth: number, fault: ScriptedFault): Publish
   return story;
 }
 
-describe.each(sampleKinds)('%s', async (kind) => {
-  const writes = await writesOf(kind);
+const counted = await Promise.all(
+  sampleKinds.map(async (kind) => ({ kind, writes: await writesOf(kind) })),
+);
 
+describe.each(counted)('$kind', ({ kind, writes }) => {
   it.each(
     writes.flatMap((write, nth) => applied.map(([name, fault]) => ({ write, nth, name, fault }))),
   )('$write applied, answer $name: one right result, sent once', async ({ nth, fault, write }) => {

@@ -2,12 +2,14 @@
 // One publisher, its store and a scripted GitHub, ready for a submission of a sample operation. A
 // test can end the publishing process at any call and let another take over.
 import {
+  approvalKind,
   digestOf,
   encodePlan,
   instantToMs,
   operationMarker,
   parseOperation,
   planDigest,
+  readSignedPredicate,
   receiptIds,
   treeId,
   utf8Encode,
@@ -49,7 +51,6 @@ import {
   signedReceipt,
   testVerifier,
 } from '@marketops/testkit';
-import { readSignedPredicate, approvalKind } from '@marketops/core';
 
 /** Every kind of operation, and a release that makes its own tag. */
 export const sampleKinds = ['tag_repo', 'publish_release', 'release_on_tag', 'open_pr'] as const;
@@ -66,19 +67,13 @@ export function sampleTaggingRelease(): PublishReleaseOperation {
   return operation;
 }
 
-/** The operation of a sample. */
-export function sampleOf(kind: SampleKind): Operation {
-  switch (kind) {
-    case 'tag_repo':
-      return sampleTagRepo();
-    case 'publish_release':
-      return sampleTaggingRelease();
-    case 'release_on_tag':
-      return samplePublishRelease();
-    case 'open_pr':
-      return sampleOpenPr();
-  }
-}
+/** The operation of each sample. */
+export const samples: { readonly [kind in SampleKind]: Operation } = {
+  tag_repo: sampleTagRepo(),
+  publish_release: sampleTaggingRelease(),
+  release_on_tag: samplePublishRelease(),
+  open_pr: sampleOpenPr(),
+};
 
 /** A submission of an operation with a genuine receipt and two approvals. */
 export async function submissionOf(
@@ -113,6 +108,9 @@ export function submissionWith(
   };
 }
 
+/** Made once: signatures and digests take most of a story's time. */
+const submissions = new Map<Operation, Promise<PublicationSubmission>>();
+
 /** One publisher with everything around it. */
 export class PublisherStory {
   readonly clock = new ManualClock(sampleNow);
@@ -124,7 +122,7 @@ export class PublisherStory {
   readonly #options: Partial<PublisherOptions>;
 
   constructor(kind: SampleKind, options: Partial<PublisherOptions> = {}) {
-    this.operation = sampleOf(kind);
+    this.operation = samples[kind];
     this.#options = options;
     const { repositoryId, ownerId, fullName } = this.operation.repository;
     this.github = new ScriptedGitHub(
@@ -167,7 +165,10 @@ export class PublisherStory {
 
   /** Submits the operation to a publisher. */
   async publish(publisher: GitHubPublisher = this.publisher()): Promise<PublicationOutcome> {
-    return publisher.submit(await submissionOf(this.operation));
+    let submission = submissions.get(this.operation);
+    submission ??= submissionOf(this.operation);
+    submissions.set(this.operation, submission);
+    return publisher.submit(await submission);
   }
 
   /** The events of the log, in order. */
