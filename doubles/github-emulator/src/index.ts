@@ -19,6 +19,7 @@ export type {
 } from './fault/fault-rule.ts';
 export type { FaultRuleStatus } from './fault/fault-script.ts';
 export type { RouteName } from './fault/route-name.ts';
+export type { TlsIdentity } from './http/listener.ts';
 export type { EmulatorOptions, RunningEmulator } from './start.ts';
 export { startGitHubEmulator } from './start.ts';
 export type { Account, Role } from './state/account.ts';

@@ -3,6 +3,7 @@
 // uploads, as GitHub has two origins.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,7 +14,13 @@ import { EmulatorControl } from './control/emulator-control.ts';
 import { FaultScript } from './fault/fault-script.ts';
 import type { Shell } from './http/exchange.ts';
 import { LateCalls } from './http/late-calls.ts';
-import { listen, loopbackAddress } from './http/listener.ts';
+import {
+  listen,
+  type Listener,
+  type ListenerOptions,
+  loopbackAddress,
+  type TlsIdentity,
+} from './http/listener.ts';
 import { createRequestHandler } from './http/request-handler.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { EmulatorState } from './state/emulator-state.ts';
@@ -29,6 +36,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The port of uploads; a free one unless given. */
   readonly uploadPort?: number;
+  /** Serves everything on a TLS port as well, for clients that speak nothing else. */
+  readonly tls?: TlsIdentity & { readonly port?: number };
   /** Guards the control interface; derived from the seed unless given. */
   readonly controlToken?: string;
   readonly settings?: SettingsChange;
@@ -38,6 +47,8 @@ export interface EmulatorOptions {
 export interface RunningEmulator extends EmulatorControlMethods {
   readonly apiUrl: string;
   readonly uploadUrl: string;
+  /** The TLS port, `https://localhost:PORT`; null without `tls`. */
+  readonly tlsUrl: string | null;
   /** `${gitUrl}/OWNER/REPO.git` can be cloned. */
   readonly gitUrl: string;
   readonly controlUrl: string;
@@ -78,9 +89,8 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Run
   const control = new EmulatorControl({ core, script, late });
   const controlToken = options.controlToken ?? state.random.derived('control token');
   const handler = createRequestHandler({ shell, control, controlToken });
-  const main = await listen(options.port ?? 0, handler);
-  const upload = await listen(options.uploadPort ?? 0, handler).catch(async (error: unknown) => {
-    await main.close();
+  const { main, upload, secure } = await openPorts(options, handler).catch((error: unknown) => {
+    rmSync(directory, { recursive: true, force: true });
     throw error;
   });
   const apiUrl = `http://${loopbackAddress}:${main.port}`;
@@ -89,13 +99,37 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Run
   return Object.assign(control, {
     apiUrl,
     uploadUrl,
+    tlsUrl: secure === null ? null : `https://localhost:${secure.port}`,
     gitUrl: apiUrl,
     controlUrl: `${apiUrl}/_emulator`,
     controlToken,
     close: async () => {
       late.close();
-      await Promise.all([main.close(), upload.close()]);
+      await Promise.all([main.close(), upload.close(), secure?.close()]);
       rmSync(directory, { recursive: true, force: true });
     },
   });
+}
+
+async function openPorts(
+  options: EmulatorOptions,
+  handler: RequestListener,
+): Promise<{ main: Listener; upload: Listener; secure: Listener | null }> {
+  const opened: Listener[] = [];
+  const open = async (listener: ListenerOptions): Promise<Listener> => {
+    const next = await listen(listener, handler);
+    opened.push(next);
+    return next;
+  };
+  const { tls } = options;
+  try {
+    return {
+      main: await open({ port: options.port ?? 0 }),
+      upload: await open({ port: options.uploadPort ?? 0 }),
+      secure: tls === undefined ? null : await open({ port: tls.port ?? 0, tls }),
+    };
+  } catch (error) {
+    await Promise.all(opened.map(async (listener) => listener.close()));
+    throw error;
+  }
 }

@@ -17,6 +17,8 @@ export interface RequestLogEntry {
   actor: string;
   /** The status the client was sent; null while, or when, it was sent none. */
   answeredStatus: number | null;
+  /** The text of the request body; null for none, for uploads and above 65,536 characters. */
+  body: string | null;
   /** The kinds of the faults that were injected. */
   readonly faults: string[];
 }

@@ -4,7 +4,7 @@
 import type { EmulatorState } from '../state/emulator-state.ts';
 import type { Release, ReleaseAsset } from '../state/release.ts';
 import { publishRelease, rankRelease } from '../state/release-change.ts';
-import { assetsOf, type Repository } from '../state/repository.ts';
+import { removeAsset, removeRelease, type Repository } from '../state/repository.ts';
 import type { AssetSelector, ForeignChange, ReleaseSelector } from './foreign-change.ts';
 
 const releaseActs = [
@@ -43,13 +43,13 @@ export function changeRelease(
       publish(state, repository, findRelease(repository, change.release));
       return;
     case 'delete_release':
-      deleteRelease(repository, findRelease(repository, change.release));
+      removeRelease(state, repository, findRelease(repository, change.release));
       return;
     case 'alter_asset':
       Object.assign(findAsset(repository, change.asset), change.fields);
       return;
     case 'delete_asset':
-      repository.assets.delete(findAsset(repository, change.asset).id);
+      removeAsset(state, repository, findAsset(repository, change.asset));
   }
 }
 
@@ -85,13 +85,6 @@ function publish(state: EmulatorState, repository: Repository, release: Release)
   publishRelease(state, repository, release);
   rankRelease(repository, release, 'true');
   release.updatedAt = state.now();
-}
-
-function deleteRelease(repository: Repository, release: Release): void {
-  for (const asset of assetsOf(repository, release.id)) {
-    repository.assets.delete(asset.id);
-  }
-  repository.releases.delete(release.id);
 }
 
 function findRelease(repository: Repository, selector: ReleaseSelector): Release {

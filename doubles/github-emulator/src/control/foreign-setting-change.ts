@@ -2,7 +2,7 @@
 // What somebody else does to a repository's name, rules and settings.
 
 import type { EmulatorState } from '../state/emulator-state.ts';
-import type { Repository } from '../state/repository.ts';
+import { removeRelease, type Repository } from '../state/repository.ts';
 import type { ForeignChange } from './foreign-change.ts';
 
 const settingActs = [
@@ -37,6 +37,9 @@ export function changeSetting(
       });
       return;
     case 'delete_repository':
+      for (const release of repository.releases.values()) {
+        removeRelease(state, repository, release);
+      }
       state.repositories.delete(repository.id);
       return;
     case 'archive_repository':

@@ -2,6 +2,7 @@
 // One listening port on the loopback interface.
 
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 
 /** The only address the emulator listens on. */
 export const loopbackAddress = '127.0.0.1';
@@ -13,9 +14,29 @@ export interface Listener {
   readonly close: () => Promise<void>;
 }
 
-/** Listens on a port; 0 chooses a free one. Throws when the port is taken. */
-export async function listen(port: number, handler: RequestListener): Promise<Listener> {
-  const server = createServer({ requestTimeout: 0, headersTimeout: 0 }, handler);
+/** The certificate of a TLS port and its private key, both in PEM. */
+export interface TlsIdentity {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
+/** What listens: a port (0 chooses a free one), and the identity of a TLS port. */
+export interface ListenerOptions {
+  readonly port: number;
+  readonly tls?: TlsIdentity;
+}
+
+/** Listens on a port. Throws when it is taken. */
+export async function listen(
+  options: ListenerOptions,
+  handler: RequestListener,
+): Promise<Listener> {
+  const { port, tls } = options;
+  const limits = { requestTimeout: 0, headersTimeout: 0 };
+  const server =
+    tls === undefined
+      ? createServer(limits, handler)
+      : createTlsServer({ ...limits, cert: tls.certificatePem, key: tls.privateKeyPem }, handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(new Error(`port ${port} cannot be used: ${error.message}; choose another`));

@@ -12,6 +12,7 @@ import type { Exchange, Shell } from './exchange.ts';
 import { parseTarget } from './request-target.ts';
 import { serveApi } from './serve-api.ts';
 import { serveDownload, serveStorage } from './serve-files.ts';
+import { servePage } from './serve-page.ts';
 
 /** The parts that the entry hands requests to. */
 export interface RequestParts {
@@ -39,7 +40,8 @@ async function serveTarget(
   exchange: Exchange,
   copies: BareCopies,
 ): Promise<void> {
-  const target = parseTarget(exchange.incoming.url ?? '/');
+  const { accept = '' } = exchange.incoming.headers;
+  const target = parseTarget(exchange.incoming.url ?? '/', accept.includes('text/html'));
   switch (target.kind) {
     case 'api':
       return serveApi(parts.shell, exchange, target);
@@ -51,6 +53,8 @@ async function serveTarget(
       return serveStorage(parts.shell, exchange, target);
     case 'download':
       return serveDownload(parts.shell, exchange, target);
+    case 'page':
+      return servePage(parts.shell, exchange, target);
     case 'git':
       return serveGit(parts.shell, exchange, { target, copies });
   }

@@ -3,6 +3,7 @@
 // paths of GitHub Enterprise Server, or through a proxy under a host name of its own.
 
 import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
 
 import type { Origins } from '../api/origins.ts';
 
@@ -13,18 +14,23 @@ export function originsOf(
   base: Origins,
 ): Origins {
   const host = incoming.headers.host ?? '';
-  const isDirect = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) || host === '';
-  const web = isDirect ? base.web : `http://${host}`;
+  const scheme = incoming.socket instanceof TLSSocket ? 'https' : 'http';
+  const isLoopback = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) || host === '';
+  const isDirect = isLoopback && scheme === 'http';
+  const web = isDirect ? base.web : `${scheme}://${host}`;
   if (prefix !== null) {
     return { api: `${web}/api/v3`, upload: `${web}/api/uploads`, web };
   }
   if (isDirect) {
     return base;
   }
+  if (isLoopback) {
+    return { api: web, upload: `${web}/api/uploads`, web };
+  }
   const name = host.replace(/^(api|uploads)\./, '');
   return {
-    api: `http://api.${name}`,
-    upload: `http://uploads.${name}`,
-    web: `http://${name}`,
+    api: `${scheme}://api.${name}`,
+    upload: `${scheme}://uploads.${name}`,
+    web: `${scheme}://${name}`,
   };
 }

@@ -2,6 +2,8 @@
 // Reads the target of a request line. Absolute-form targets (sent through a proxy) and the prefixes of
 // GitHub Enterprise Server lead to the same routes as plain paths.
 
+import type { PageTarget } from './serve-page.ts';
+
 /** A call of the API; `prefix` is what stood before the path, or null. */
 export interface ApiTarget {
   readonly kind: 'api';
@@ -23,6 +25,7 @@ export type RequestTarget =
       readonly tag: string;
       readonly file: string;
     }
+  | ({ readonly kind: 'page' } & PageTarget)
   | {
       readonly kind: 'git';
       readonly owner: string;
@@ -43,11 +46,18 @@ const apiRoots = new Set([
   'installation',
 ]);
 const gitPath = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+const pagePath = /^\/([^/]+)\/([^/]+)(?:\/(.*))?$/;
 const downloadPath = /^\/([^/]+)\/([^/]+)\/releases\/download\/(.+)\/([^/]+)$/;
 
-/** Classifies a request target; anything unknown is an API path, which answers 404. */
-export function parseTarget(target: string): RequestTarget {
-  const url = new URL(target, 'http://github.localhost');
+/**
+ * Classifies a request target; anything unknown is an API path, which answers 404. `wantsPage` tells a
+ * browser from a program.
+ */
+export function parseTarget(target: string, wantsPage = false): RequestTarget {
+  const url = URL.parse(target, 'http://github.localhost');
+  if (url === null) {
+    return { kind: 'api', path: '/nowhere', query: new URLSearchParams(), prefix: null };
+  }
   const prefix = prefixOf(url.pathname);
   const path = url.pathname.slice((prefix ?? '').length) || '/';
   if (path === '/graphql' || path === '/api/graphql') {
@@ -70,6 +80,11 @@ export function parseTarget(target: string): RequestTarget {
       const [owner = '', name = '', tag = '', file = ''] = download;
       return { kind: 'download', owner, name, tag, file };
     }
+    const page = wantsPage ? pagePath.exec(path)?.slice(1).map(decoded) : undefined;
+    if (page !== undefined) {
+      const [owner = '', name = '', rest = ''] = page;
+      return { kind: 'page', owner, name, rest };
+    }
   }
   return { kind: 'api', path, query: url.searchParams, prefix };
 }
@@ -78,7 +93,7 @@ function prefixOf(path: string): string | null {
   return apiPrefixes.find((known) => path === known || path.startsWith(`${known}/`)) ?? null;
 }
 
-function decoded(text: string): string {
+function decoded(text = ''): string {
   try {
     return decodeURIComponent(text);
   } catch {

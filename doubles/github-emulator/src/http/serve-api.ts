@@ -2,6 +2,7 @@
 // Serves one API call: delays, reads the body, lets faults strike before and after the state machine has
 // applied the call, and sends what the client is meant to see.
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -25,6 +26,9 @@ import { spoolUpload } from './spool-upload.ts';
 
 const servedMethods: readonly Method[] = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
+/** Longer bodies are left out of the request log. */
+const loggedBodyCharactersMax = 65_536;
+
 /** A call on its way through the shell. */
 export interface ApiCall {
   readonly shell: Shell;
@@ -38,7 +42,11 @@ export interface ApiCall {
 /** Serves a call from the arrival of its headers to the end of its answer. */
 export async function serveApi(shell: Shell, exchange: Exchange, target: ApiTarget): Promise<void> {
   shell.late.flush();
-  const call = openCall(shell, exchange, target);
+  await serveCall(openCall(shell, exchange, target));
+}
+
+async function serveCall(call: ApiCall): Promise<void> {
+  const { exchange, shell } = call;
   const { apiMs, uploadMs } = shell.core.state.settings.latency;
   const latency = isUpload(call.route) ? uploadMs : apiMs;
   if (latency > 0) {
@@ -48,6 +56,9 @@ export async function serveApi(shell: Shell, exchange: Exchange, target: ApiTarg
   if (body === null) {
     resetConnection(exchange.response);
     return;
+  }
+  if (body.kind === 'text' && body.text.length <= loggedBodyCharactersMax) {
+    call.entry.body = body.text;
   }
   const complete: ApiCall = { ...call, request: { ...call.request, body } };
   await runSideFaults(complete, 'before_apply');
@@ -82,6 +93,7 @@ function openCall(shell: Shell, exchange: Exchange, target: ApiTarget): ApiCall 
     path: head.path,
     actor: actorName(core.callerOf(head)),
     answeredStatus: null,
+    body: null,
     faults: [...faults.kinds],
   });
   return { shell, exchange, request: head, route, faults, entry };
@@ -121,11 +133,15 @@ function apply(call: ApiCall, fault: AnswerFault | null): Answer {
   const { core } = call.shell;
   const { kinds } = call.faults;
   if (fault?.kind === 'asset_left_starter') {
+    discardUpload(call);
     const broken: ApiRequest = { ...call.request, body: { kind: 'broken_upload' } };
     const { answer } = core.handle(broken, kinds);
     return { ...answer, status: answer.effect === null ? answer.status : (fault.status ?? 502) };
   }
   const { answer } = core.handle(call.request, kinds);
+  if (answer.effect === null) {
+    discardUpload(call);
+  }
   if (fault?.kind === 'duplicate_delivery') {
     core.handle(call.request, kinds);
   }
@@ -142,6 +158,7 @@ async function refuseBefore(call: ApiCall, fault: AnswerFault): Promise<void> {
     late.schedule(fault.ms, () => core.handle(call.request, call.faults.kinds));
   } else {
     core.recordUnprocessed(call.request, call.faults.kinds);
+    discardUpload(call);
   }
   await answerAfter(call, fault, null);
 }
@@ -152,6 +169,9 @@ async function answerAfter(
   answer: Answer | null,
 ): Promise<void> {
   const { response } = call.exchange;
+  for (const path of call.shell.core.state.takeDiscardedFiles()) {
+    await rm(path, { force: true });
+  }
   const omitBody = call.exchange.incoming.method === 'HEAD';
   const shown = fault === null ? answer : faultAnswer(call, fault, answer);
   if (shown === 'reset') {
@@ -164,11 +184,18 @@ async function answerAfter(
     }
   } else if (shown !== null) {
     call.entry.answeredStatus = shown.status;
+    const headers = { 'x-github-request-id': call.request.requestId, ...shown.headers };
     if (fault?.kind === 'truncate') {
-      deliverTruncated(response, shown);
+      deliverTruncated(response, { ...shown, headers });
     } else {
-      await deliver(response, shown, omitBody);
+      await deliver(response, { ...shown, headers }, omitBody);
     }
+  }
+}
+
+function discardUpload(call: ApiCall): void {
+  if (call.request.body.kind === 'upload') {
+    call.shell.core.state.discardFile(call.request.body.upload.path);
   }
 }
 

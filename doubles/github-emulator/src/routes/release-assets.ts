@@ -7,7 +7,7 @@ import { type Answer, changed, emptied, ok } from '../api/answer.ts';
 import { pageOf } from '../api/paging.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import type { Release, ReleaseAsset } from '../state/release.ts';
-import { assetsOf } from '../state/repository.ts';
+import { assetsOf, removeAsset } from '../state/repository.ts';
 import { assetView } from '../view/release-view.ts';
 import { unicorn } from '../api/unicorn.ts';
 import { assetFileName } from './asset-file-name.ts';
@@ -158,7 +158,7 @@ function deleteAsset(call: RepositoryCall): Answer {
   if (release.immutable) {
     throw unprocessable('Cannot delete assets from an immutable release.');
   }
-  call.repository.assets.delete(asset.id);
+  removeAsset(call.state, call.repository, asset);
   return emptied({ ids: { assetId: asset.id, releaseId: release.id }, public: !release.draft });
 }
 

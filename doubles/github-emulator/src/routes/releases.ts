@@ -6,7 +6,7 @@ import { type Answer, emptied, ok } from '../api/answer.ts';
 import { pageOf } from '../api/paging.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { latestRelease } from '../state/release-change.ts';
-import { assetsOf } from '../state/repository.ts';
+import { removeRelease } from '../state/repository.ts';
 import { isListed, maySee, releaseOf, shownRelease } from './release-access.ts';
 import { createRelease, updateRelease } from './release-writes.ts';
 
@@ -96,9 +96,6 @@ function getByTag(call: RepositoryCall): Answer {
 
 function deleteRelease(call: RepositoryCall): Answer {
   const release = releaseOf(call);
-  for (const asset of assetsOf(call.repository, release.id)) {
-    call.repository.assets.delete(asset.id);
-  }
-  call.repository.releases.delete(release.id);
+  removeRelease(call.state, call.repository, release);
   return emptied({ ids: { releaseId: release.id }, public: !release.draft });
 }

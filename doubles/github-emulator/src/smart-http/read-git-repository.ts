@@ -10,7 +10,7 @@ import { runGit } from './git-process.ts';
 export interface GitRepositoryContents {
   readonly refs: ReadonlyMap<string, string>;
   readonly objects: readonly GitObject[];
-  /** The branch that HEAD names; null when it names none. */
+  /** The branch that HEAD names; null when it names none, or one without commits. */
   readonly headBranch: string | null;
 }
 
@@ -19,7 +19,7 @@ export async function readGitRepository(
   directory: string,
   isKnown: (id: string) => boolean = () => false,
 ): Promise<GitRepositoryContents> {
-  const refs = await readRefs(directory);
+  const { refs, headBranch } = await readRefs(directory);
   const listing =
     refs.size === 0
       ? Buffer.alloc(0)
@@ -33,23 +33,26 @@ export async function readGitRepository(
     arguments: ['cat-file', '--batch'],
     input: Buffer.from([...new Set(ids)].map((id) => `${id}\n`).join(''), 'utf8'),
   });
-  return { refs, objects: parseBatch(batch), headBranch: await readHead(directory) };
+  return { refs, objects: parseBatch(batch), headBranch };
 }
 
-async function readRefs(directory: string): Promise<Map<string, string>> {
-  const listing = await runGit({
-    directory,
-    arguments: ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags'],
-  });
-  return new Map(linesOf(listing).map((line) => [line.slice(41), line.slice(0, 40)] as const));
+interface NamedRefs {
+  readonly refs: ReadonlyMap<string, string>;
+  readonly headBranch: string | null;
 }
 
-async function readHead(directory: string): Promise<string | null> {
-  const head = await runGit({
-    directory,
-    arguments: ['rev-parse', '--symbolic-full-name', 'HEAD'],
-  }).catch(() => Buffer.alloc(0));
-  return /^refs\/heads\/(.+)$/.exec(head.toString('utf8').trim())?.[1] ?? null;
+async function readRefs(directory: string): Promise<NamedRefs> {
+  const format = '--format=%(objectname) %(HEAD) %(refname)';
+  const words = ['for-each-ref', format, 'refs/heads', 'refs/tags'];
+  const listing = await runGit({ directory, arguments: words });
+  const refs = new Map<string, string>();
+  let headBranch: string | null = null;
+  for (const line of linesOf(listing)) {
+    const [id = '', mark, ref = ''] = /^(\S+) (.) (.+)$/.exec(line)?.slice(1) ?? [];
+    refs.set(ref, id);
+    headBranch = mark === '*' ? ref.slice('refs/heads/'.length) : headBranch;
+  }
+  return { refs, headBranch };
 }
 
 function parseBatch(batch: Buffer): GitObject[] {

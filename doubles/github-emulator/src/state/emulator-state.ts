@@ -34,6 +34,7 @@ export class EmulatorState {
   readonly installations = new Map<number, Installation>();
   readonly random: SeededRandom;
   settings: Settings;
+  readonly #discarded = new Set<string>();
   readonly #lastIds = new Map<NumberedKind, number>();
   readonly #clock: () => number;
   #advancedMs = 0;
@@ -52,6 +53,23 @@ export class EmulatorState {
   /** Moves the emulator's clock forward. */
   advance(milliseconds: number): void {
     this.#advancedMs += milliseconds;
+  }
+
+  /** Marks a file on disk as no longer needed; it goes unless an asset still has it. */
+  discardFile(path: string): void {
+    this.#discarded.add(path);
+  }
+
+  /** Takes the files that were marked and that no asset has. */
+  takeDiscardedFiles(): readonly string[] {
+    const held = new Set(
+      [...this.repositories.values()].flatMap(({ assets }) =>
+        [...assets.values()].map((asset) => asset.bytesPath),
+      ),
+    );
+    const free = [...this.#discarded].filter((path) => !held.has(path));
+    this.#discarded.clear();
+    return free;
   }
 
   /** Takes the next number of a kind. */

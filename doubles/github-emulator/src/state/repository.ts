@@ -91,3 +91,27 @@ export function branchHead(repository: Repository, branch: string): string | und
 export function assetsOf(repository: Repository, releaseId: number): ReleaseAsset[] {
   return [...repository.assets.values()].filter((asset) => asset.releaseId === releaseId);
 }
+
+/** Takes an asset out of a repository; its file is no longer needed. */
+export function removeAsset(
+  state: { discardFile: (path: string) => void },
+  repository: Repository,
+  asset: ReleaseAsset,
+): void {
+  repository.assets.delete(asset.id);
+  if (asset.bytesPath !== null) {
+    state.discardFile(asset.bytesPath);
+  }
+}
+
+/** Takes a release out of a repository, with its assets; its tag stays. */
+export function removeRelease(
+  state: { discardFile: (path: string) => void },
+  repository: Repository,
+  release: Release,
+): void {
+  for (const asset of assetsOf(repository, release.id)) {
+    removeAsset(state, repository, asset);
+  }
+  repository.releases.delete(release.id);
+}

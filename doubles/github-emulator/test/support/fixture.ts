@@ -2,12 +2,17 @@
 // A started emulator that holds the sample repository as `alice/sample`, with clients of several kinds.
 
 import { type RunningEmulator, startGitHubEmulator } from '../../src/index.ts';
+import {
+  type GitRepositoryContents,
+  readGitRepository,
+} from '../../src/smart-http/read-git-repository.ts';
+import type { Repository } from '../../src/state/repository.ts';
 import type { SettingsChange } from '../../src/state/settings.ts';
 import type { Json, JsonObject } from '../../src/json.ts';
 import { isJsonArray, isJsonObject } from '../../src/json.ts';
 import { type ApiClient, type ClientAnswer, makeClient } from './api-client.ts';
 import { ResponseChecker } from './response-checker.ts';
-import { makeSampleRepository, type SampleRepository } from './sample-repository.ts';
+import { makeSampleRepository, type SampleRepository, templatePath } from './sample-repository.ts';
 
 /** The instant at which the emulator of a fixture stands still. */
 export const fixtureNow = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -32,12 +37,29 @@ export interface Fixture {
 }
 
 const checker = new ResponseChecker();
+let contentsOfTemplate: Promise<GitRepositoryContents> | undefined;
+
+/** Reads the template once for all fixtures of a file; `seedFromGit` has tests of its own. */
+async function templateContents(): Promise<GitRepositoryContents> {
+  contentsOfTemplate ??= readGitRepository(templatePath());
+  return contentsOfTemplate;
+}
+
+function fill(repository: Repository, contents: GitRepositoryContents): void {
+  for (const object of contents.objects) {
+    repository.objects.put(object.type, object.content);
+  }
+  for (const [ref, id] of contents.refs) {
+    repository.refs.set(ref, { id, visibleFrom: fixtureNow });
+  }
+}
 
 /** Starts an emulator, seeds it and adds the owner's token `alice-secret`. */
 export async function startFixture(settings: SettingsChange = {}): Promise<Fixture> {
   const sample = makeSampleRepository();
   const emulator = await startGitHubEmulator({ clock: () => fixtureNow, seed: 'tests', settings });
-  await emulator.seedFromGit({ owner: 'alice', name: 'sample', path: sample.path });
+  const contents = await templateContents();
+  fill(emulator.addRepository({ owner: 'alice', name: 'sample' }), contents);
   emulator.addToken({ token: 'alice-secret', login: 'alice', name: 'alice-token' });
   const answered = new Set<string>();
   const clientOf = (token: string | null): ApiClient => {
@@ -51,7 +73,7 @@ export async function startFixture(settings: SettingsChange = {}): Promise<Fixtu
   return {
     emulator,
     sample,
-    head: sample.git('rev-parse', 'main'),
+    head: contents.refs.get('refs/heads/main') ?? '',
     api: clientOf('alice-secret'),
     anonymous: clientOf(null),
     clientOf,

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A repository on disk. */
+/** A repository on disk, made when it is first used. */
 export interface SampleRepository {
   readonly path: string;
   /** Runs git in it and returns its output without the last line break. */
@@ -19,16 +19,33 @@ export interface SampleRepository {
 
 let template: string | undefined;
 
+/** The path of the repository that all samples are copies of. Not to be changed. */
+export function templatePath(): string {
+  template ??= makeTemplate();
+  return template;
+}
+
 /** Makes a repository with two commits on `main`, an annotated tag `v0.1.0` and a lightweight `v0.0.1`. */
 export function makeSampleRepository(): SampleRepository {
-  template ??= makeTemplate();
-  const path = mkdtempSync(join(tmpdir(), 'emulator-sample-'));
-  cpSync(template, path, { recursive: true });
+  let copy: string | undefined;
+  const path = (): string => {
+    if (copy === undefined) {
+      copy = mkdtempSync(join(tmpdir(), 'emulator-sample-'));
+      cpSync(templatePath(), copy, { recursive: true });
+    }
+    return copy;
+  };
   return {
-    path,
-    git: (...words) => runGit(path, words),
-    write: (file, content) => writeBelow(path, file, content),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    get path() {
+      return path();
+    },
+    git: (...words) => runGit(path(), words),
+    write: (file, content) => writeBelow(path(), file, content),
+    remove: () => {
+      if (copy !== undefined) {
+        rmSync(copy, { recursive: true, force: true });
+      }
+    },
   };
 }
 
@@ -37,7 +54,7 @@ function makeTemplate(): string {
   const path = mkdtempSync(join(tmpdir(), 'emulator-template-'));
   process.once('exit', () => rmSync(path, { recursive: true, force: true }));
   const git = (...words: readonly string[]): string => runGit(path, words);
-  git('init', '--quiet', '--initial-branch=main');
+  git('init', '--quiet', '--template=', '--initial-branch=main');
   writeBelow(path, 'README.md', '# Sample\n');
   writeBelow(path, 'docs/guide.md', 'one\ntwo\nthree\n');
   git('add', '.');
