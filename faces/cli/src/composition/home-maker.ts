@@ -3,7 +3,7 @@
 // owner may enter. The folder gets its name last, so that a home is whole or not there.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   refusal,
   signPredicate,
@@ -94,6 +94,8 @@ async function fillHome(files: HomeFiles, wish: HomeWish): Promise<TrustRoot> {
     approvalsMin: { publish_release: peopleMin, tag_repo: peopleMin, open_pr: peopleMin },
   });
   await writeStarterPolicy(files.policy);
+  // A home inside a working copy must not make it dirty, and must never be committed.
+  await writeFile(join(files.home, '.gitignore'), '*\n');
   return trustRoot;
 }
 

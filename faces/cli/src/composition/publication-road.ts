@@ -2,6 +2,7 @@
 // The road that the engine walks, laid over the Federation Core's bridge: receipts on one side,
 // outcomes on the other. The engine sees what a receipt says, never its signature.
 import type {
+  Answer,
   AuthorizedPlan,
   FederationCoreBridge,
   IssuedReceipt as AuthorityReceipt,
@@ -9,14 +10,13 @@ import type {
 } from '@marketops/authority';
 import type { OperationId, OperationStatus, PublicationOutcome } from '@marketops/core';
 import type { Advisor, IssuedReceipt, PublicationRoad, RoadRequest } from '@marketops/engine';
-import { refuse } from '../face/command-result.ts';
 
 /** The Federation Core as a dry run sees it. */
 export function adviserOf(generator: ReceiptGenerator): Advisor {
   return {
     advise: async ({ runId, sealed }) => {
       const advised = await generator.generate({ plan: sealed.bytes, runId, mode: 'dry_run' });
-      return advised.ok ? advised.value.receipts.map(asEngineReceipt) : refuse(...advised.refusals);
+      return advised.ok ? advised.value.receipts.map(asEngineReceipt) : advised;
     },
   };
 }
@@ -27,7 +27,9 @@ export function publicationRoad(bridge: FederationCoreBridge): PublicationRoad {
   const settled = new Map<OperationId, OperationStatus>();
   return {
     authorize: async (request) => {
-      authorized = await authorizedFor(bridge, request);
+      const answer = await authorizedFor(bridge, request);
+      if (!answer.ok) return answer;
+      authorized = answer.value;
       return authorized.receipts.map(asEngineReceipt);
     },
     submit: async (_request, { operation }): Promise<PublicationOutcome> => {
@@ -44,13 +46,12 @@ export function publicationRoad(bridge: FederationCoreBridge): PublicationRoad {
 async function authorizedFor(
   bridge: FederationCoreBridge,
   { runId, sealed }: RoadRequest,
-): Promise<AuthorizedPlan> {
+): Promise<Answer<AuthorizedPlan>> {
   const recalled = await bridge.recall({ plan: sealed.bytes, runId });
   if (recalled.ok && recalled.value.receipts.length === sealed.plan.operations.length) {
-    return recalled.value;
+    return recalled;
   }
-  const answer = await bridge.authorize({ plan: sealed.bytes, runId, mode: 'prod' });
-  return answer.ok ? answer.value : refuse(...answer.refusals);
+  return bridge.authorize({ plan: sealed.bytes, runId, mode: 'prod' });
 }
 
 function asEngineReceipt(issued: AuthorityReceipt): IssuedReceipt {
