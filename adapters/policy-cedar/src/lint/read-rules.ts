@@ -10,6 +10,7 @@ import { findHiddenCharacters, utf8Decode } from '@marketops/core';
 import { POLICY_LIMITS } from '../layer/policy-limits.ts';
 import type { PolicyFile, PolicyRule } from '../layer/policy-rule.ts';
 import type { LintFinding } from './lint-finding.ts';
+import { inSourceOrder } from './source-order.ts';
 import { positionOf, positionOfByte, type TextPosition } from './text-position.ts';
 
 /** What a file holds: the rules that are complete, and what is wrong with the others. */
@@ -39,14 +40,16 @@ export function readRules({ path, bytes }: PolicyFile): FileReading {
     const findings = parts.errors.map((error) => syntaxFinding(path, text.value, error));
     return { rules: [], findings };
   }
-  const readings = parts.policies.map((part) => readRule(part, { path, text: text.value }));
+  const readings = inSourceOrder(text.value, parts.policies).map(({ part, offset }) =>
+    readRule(part, { path, place: positionOf(text.value.slice(0, offset)) }),
+  );
   return {
     rules: readings.flatMap(({ rules }) => rules),
     findings: [
       ...hiddenCharacterFindings(path, text.value),
       ...parts.policy_templates.map((template) => ({
         ...wholeFile,
-        ...placeOf(template, text.value),
+        ...positionOf(text.value.slice(0, Math.max(0, text.value.indexOf(template)))),
         code: 'policy.template_unsupported' as const,
         message: 'a rule with ?principal or ?resource is a template',
       })),
@@ -86,14 +89,13 @@ function hiddenCharacterFindings(path: string, text: string): readonly LintFindi
 
 function readRule(
   part: string,
-  file: { readonly path: string; readonly text: string },
+  { path, place }: { readonly path: string; readonly place: TextPosition },
 ): FileReading {
-  const place = placeOf(part, file.text);
   const json = policyToJson(part);
   if (json.type !== 'success') {
     return {
       rules: [],
-      findings: json.errors.map((error) => syntaxFinding(file.path, part, error)),
+      findings: json.errors.map((error) => syntaxFinding(path, part, error)),
     };
   }
   const { id, reason, next } = annotationsOf(json.json);
@@ -101,7 +103,7 @@ function readRule(
   const flaws = annotations.flatMap((name) => annotationFlaw(name, json.json));
   const findings = flaws.map((message) => ({
     code: 'policy.annotation_missing' as const,
-    path: file.path,
+    path,
     ...place,
     ruleId,
     message,
@@ -112,7 +114,7 @@ function readRule(
   }
   const { effect } = json.json;
   const { line } = place;
-  return { rules: [{ ruleId, effect, reason, next, text: part, path: file.path, line }], findings };
+  return { rules: [{ ruleId, effect, reason, next, text: part, path, line }], findings };
 }
 
 function annotationsOf({ annotations: given = {} }: PolicyJson) {
@@ -130,8 +132,4 @@ function annotationFlaw(name: (typeof annotations)[number], json: PolicyJson): r
   return value.length > annotationCharactersMax
     ? [`@${name} has ${value.length} characters; at most ${annotationCharactersMax}`]
     : [];
-}
-
-function placeOf(part: string, text: string): TextPosition {
-  return positionOf(text.slice(0, Math.max(0, text.indexOf(part))));
 }

@@ -27,7 +27,7 @@ export function validateRules(rules: readonly PolicyRule[]): readonly LintFindin
     rules.find(({ ruleId }) => ruleId === policyId);
   const { validationErrors, validationWarnings, otherWarnings } = answer;
   const erring = new Set(validationErrors.map(({ policyId }) => policyId));
-  return [
+  return oncePerPlace([
     ...validationErrors.map(({ error, policyId }) =>
       findingOf(error, errorCode(error), ruleOf(policyId)),
     ),
@@ -36,7 +36,15 @@ export function validateRules(rules: readonly PolicyRule[]): readonly LintFindin
       .filter(({ policyId }) => !erring.has(policyId))
       .map((warning) => findingOf(warning.error, warningCode(warning), ruleOf(warning.policyId))),
     ...otherWarnings.map((warning) => findingOf(warning, 'policy.suspicious_text', undefined)),
-  ];
+  ]);
+}
+
+/** The validator repeats what it finds for every action that a rule is about. */
+function oncePerPlace(findings: readonly LintFinding[]): readonly LintFinding[] {
+  const places = findings.map(({ code, ruleId, line, column }) =>
+    [code, ruleId, line, column].join(' '),
+  );
+  return findings.filter((_finding, i) => places.indexOf(places[i] ?? '') === i);
 }
 
 /** Cedar gives no codes, only words; whatever is not recognized is a type error. */
@@ -65,7 +73,7 @@ function findingOf(
     line: position?.line ?? null,
     column: position?.column ?? null,
     ruleId: rule?.ruleId ?? null,
-    message: error.message.replace(/^for policy `[^`]*`, /, ''),
+    message: error.message.replace(/^for policy `[^`]*`, | for Action::"[^"]*"/g, ''),
     help: error.help,
   };
 }
