@@ -21,7 +21,7 @@ import {
   loopbackAddress,
   type TlsIdentity,
 } from './http/listener.ts';
-import { createRequestHandler } from './http/request-handler.ts';
+import { createRequestHandler, type RequestParts } from './http/request-handler.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { EmulatorState } from './state/emulator-state.ts';
 import type { SettingsChange } from './state/settings.ts';
@@ -88,8 +88,8 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Run
   };
   const control = new EmulatorControl({ core, script, late });
   const controlToken = options.controlToken ?? state.random.derived('control token');
-  const handler = createRequestHandler({ shell, control, controlToken });
-  const { main, upload, secure } = await openPorts(options, handler).catch((error: unknown) => {
+  const parts = { shell, control, controlToken, copies: new Map() };
+  const { main, upload, secure } = await openPorts(options, parts).catch((error: unknown) => {
     rmSync(directory, { recursive: true, force: true });
     throw error;
   });
@@ -113,10 +113,12 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Run
 
 async function openPorts(
   options: EmulatorOptions,
-  handler: RequestListener,
+  parts: RequestParts,
 ): Promise<{ main: Listener; upload: Listener; secure: Listener | null }> {
   const opened: Listener[] = [];
-  const open = async (listener: ListenerOptions): Promise<Listener> => {
+  const api = createRequestHandler(parts, false);
+  const uploads = createRequestHandler(parts, true);
+  const open = async (listener: ListenerOptions, handler: RequestListener): Promise<Listener> => {
     const next = await listen(listener, handler);
     opened.push(next);
     return next;
@@ -124,9 +126,9 @@ async function openPorts(
   const { tls } = options;
   try {
     return {
-      main: await open({ port: options.port ?? 0 }),
-      upload: await open({ port: options.uploadPort ?? 0 }),
-      secure: tls === undefined ? null : await open({ port: tls.port ?? 0, tls }),
+      main: await open({ port: options.port ?? 0 }, api),
+      upload: await open({ port: options.uploadPort ?? 0 }, uploads),
+      secure: tls === undefined ? null : await open({ port: tls.port ?? 0, tls }, api),
     };
   } catch (error) {
     await Promise.all(opened.map(async (listener) => listener.close()));

@@ -63,6 +63,7 @@ describe('apps', () => {
     const body = { tag_name: 'v1', draft: true };
     const draft = await client('POST', `${repo}/releases`, { body });
     expect(draft.object['author']).toMatchObject({ login: 'releaser[bot]', type: 'Bot' });
+    expect((await client('GET', '/user')).status).toBe(403);
     emulator.advance(installationTokenLifetimeMs);
     expect((await client('GET', repo)).status).toBe(401);
   });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Fault, FaultRule } from '../src/fault/fault-rule.ts';
 import type { JsonObject } from '../src/json.ts';
-import { uploadTemplate } from '../src/routes/release-assets.ts';
+import { uploadTemplate } from '../src/api/route.ts';
 import {
   createDraft,
   type Fixture,

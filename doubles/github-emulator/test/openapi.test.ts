@@ -5,6 +5,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { uploadTemplate } from '../src/api/route.ts';
 import type { JsonObject } from '../src/json.ts';
 import {
   createDraft,
@@ -27,6 +28,9 @@ const ofApps = [
 ];
 /** Routes that have no error of their own to give. */
 const always = ['GET /', 'GET /meta', 'GET /rate_limit'];
+
+const isUpload = (method: string, route: string): boolean =>
+  method === 'POST' && route === uploadTemplate;
 
 const absent = '0'.repeat(40);
 
@@ -170,9 +174,10 @@ describe('the description of GitHub', () => {
         .replaceAll(/\{[a-z_]+\}/g, 'x');
       const body = method === 'GET' ? {} : { body: {} };
       if (route.startsWith('/repos')) {
-        await anonymous(method, path, body);
-        await weak(method, path.replace('secret', 'sample'), body);
-        await unknown(method, path, body);
+        const origin = isUpload(method, route) ? emulator.uploadUrl : '';
+        await anonymous(method, `${origin}${path}`, body);
+        await weak(method, `${origin}${path.replace('secret', 'sample')}`, body);
+        await unknown(method, `${origin}${path}`, body);
       }
     }
   }

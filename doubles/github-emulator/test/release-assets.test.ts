@@ -49,6 +49,13 @@ describe('release assets', () => {
     expect((await fixture.api('GET', `/api/v3${repo}/releases`)).list).toHaveLength(1);
   });
 
+  it('are not accepted where everything else is, nor anything else where they are', async () => {
+    const path = `${repo}/releases/${number(draft['id'])}/assets?name=g.bin`;
+    expect((await fixture.api('POST', path, { bytes })).status).toBe(404);
+    expect((await fixture.api('POST', `/api/v3${path}`, { bytes })).status).toBe(404);
+    expect((await fixture.api('GET', `${fixture.emulator.uploadUrl}${repo}`)).status).toBe(404);
+  });
+
   it('are renamed when their names hold special characters', async () => {
     expect((await upload('ä b+c.tar.gz')).object['name']).toBe('default.b.c.tar.gz');
     expect((await upload('.profile')).object['name']).toBe('default.profile');

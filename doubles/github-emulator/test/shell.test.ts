@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startGitHubEmulator } from '../src/index.ts';
-import { uploadTemplate } from '../src/routes/release-assets.ts';
+import { uploadTemplate } from '../src/api/route.ts';
 import {
   createDraft,
   type Fixture,

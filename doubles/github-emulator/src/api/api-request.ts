@@ -24,5 +24,7 @@ export interface ApiRequest {
   readonly body: RequestBody;
   /** The origins that links in the answer are made from. */
   readonly origins: Origins;
+  /** True when the call came to the upload origin, which serves uploads and nothing else. */
+  readonly toUploadOrigin: boolean;
   readonly requestId: string;
 }

@@ -15,7 +15,7 @@ import type { ApiRequest } from './api-request.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RequestFields } from './request-fields.ts';
 import type { Origins } from './origins.ts';
-import type { Call, RepositoryRoute, Route } from './route.ts';
+import { type Call, type RepositoryRoute, type Route, uploadTemplate } from './route.ts';
 import type { RouteMatch, RouteTable } from './route-table.ts';
 import { standardHeaders } from './standard-headers.ts';
 import type { CallLog } from './write-log.ts';
@@ -120,6 +120,15 @@ export class EmulatorCore {
   }
 
   #match(request: ApiRequest): RouteMatch | undefined {
+    const match = this.#matchPath(request);
+    const isUpload =
+      match !== undefined &&
+      match.route.method === 'POST' &&
+      match.route.template === uploadTemplate;
+    return isUpload === request.toUploadOrigin ? match : undefined;
+  }
+
+  #matchPath(request: ApiRequest): RouteMatch | undefined {
     const byId = /^\/repositories\/(\d+)(\/.*)?$/.exec(request.path);
     if (byId === null) {
       return this.#table.find(request.method, request.path);
@@ -257,10 +266,9 @@ function readFields(request: ApiRequest): RequestFields {
 }
 
 function refusalAnswer(request: ApiRequest, refusal: ApiRefusal, route: Route | undefined): Answer {
-  const onUploadOrigin = route?.template === '/repos/{owner}/{repo}/releases/{release_id}/assets';
   const value: JsonObject = {
     message: refusal.message,
-    ...(onUploadOrigin && request.method === 'POST' ? { request_id: request.requestId } : {}),
+    ...(request.toUploadOrigin ? { request_id: request.requestId } : {}),
     ...refusal.details,
     documentation_url: `https://docs.github.com/rest${route === undefined ? '' : `/${route.docs}`}`,
     status: String(refusal.status),

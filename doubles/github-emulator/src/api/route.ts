@@ -13,6 +13,9 @@ import type { Origins } from './origins.ts';
 import type { RequestFields } from './request-fields.ts';
 import type { SpooledUpload } from './spooled-upload.ts';
 
+/** The template of the route that takes an asset's bytes, the only one of the upload origin. */
+export const uploadTemplate = '/repos/{owner}/{repo}/releases/{release_id}/assets';
+
 /** Everything a handler may use. */
 export interface Call {
   readonly state: EmulatorState;

@@ -22,4 +22,6 @@ export interface Shell {
 export interface Exchange {
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
+  /** True when it came to the port of the upload origin. */
+  readonly isUploadPort: boolean;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one entry for every request on either port: finds out what is addressed and hands it on.
+// The one entry for every request on any port: finds out what is addressed and hands it on.
 
 import type { RequestListener } from 'node:http';
 
@@ -19,15 +19,15 @@ export interface RequestParts {
   readonly shell: Shell;
   readonly control: EmulatorControl;
   readonly controlToken: string;
+  readonly copies: BareCopies;
 }
 
-/** Makes the listener for both ports. A fault of the emulator itself shows as a reset connection. */
-export function createRequestHandler(parts: RequestParts): RequestListener {
-  const copies: BareCopies = new Map();
+/** Makes the listener of a port. A fault of the emulator itself shows as a reset connection. */
+export function createRequestHandler(parts: RequestParts, isUploadPort: boolean): RequestListener {
   return (incoming, response) => {
-    const exchange: Exchange = { incoming, response };
+    const exchange: Exchange = { incoming, response, isUploadPort };
     response.on('error', () => response.destroy());
-    serveTarget(parts, exchange, copies).catch((error: unknown) => {
+    serveTarget(parts, exchange).catch((error: unknown) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       process.stderr.write(`github-emulator: ${text}\n`);
       resetConnection(response);
@@ -35,11 +35,7 @@ export function createRequestHandler(parts: RequestParts): RequestListener {
   };
 }
 
-async function serveTarget(
-  parts: RequestParts,
-  exchange: Exchange,
-  copies: BareCopies,
-): Promise<void> {
+async function serveTarget(parts: RequestParts, exchange: Exchange): Promise<void> {
   const { accept = '' } = exchange.incoming.headers;
   const target = parseTarget(exchange.incoming.url ?? '/', accept.includes('text/html'));
   switch (target.kind) {
@@ -56,6 +52,6 @@ async function serveTarget(
     case 'page':
       return servePage(parts.shell, exchange, target);
     case 'git':
-      return serveGit(parts.shell, exchange, { target, copies });
+      return serveGit(parts.shell, exchange, { target, copies: parts.copies });
   }
 }

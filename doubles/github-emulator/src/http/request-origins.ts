@@ -34,3 +34,9 @@ export function originsOf(
     web: `${scheme}://${name}`,
   };
 }
+
+/** Tells whether a request names the upload origin by its path or by its host. */
+export function isUploadAddress(incoming: IncomingMessage, prefix: string | null): boolean {
+  const host = incoming.headers.host ?? '';
+  return (prefix !== null && prefix !== '/api/v3') || host.startsWith('uploads.');
+}

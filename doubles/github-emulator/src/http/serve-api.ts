@@ -9,17 +9,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { actorName } from '../api/actor.ts';
 import type { Answer } from '../api/answer.ts';
 import type { ApiRequest, Method, RequestBody } from '../api/api-request.ts';
-import type { Route } from '../api/route.ts';
+import { type Route, uploadTemplate } from '../api/route.ts';
 import type { RequestLogEntry } from '../api/write-log.ts';
 import type { AnswerFault, FaultTiming } from '../fault/fault-rule.ts';
 import type { CallFaults } from '../fault/fault-script.ts';
-import { uploadTemplate } from '../routes/release-assets.ts';
 import { alterStoredDigest } from './altered-digest.ts';
 import { deliver, deliverTruncated, resetConnection } from './deliver.ts';
 import type { Exchange, Shell } from './exchange.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { readText } from './read-text.ts';
-import { originsOf } from './request-origins.ts';
+import { isUploadAddress, originsOf } from './request-origins.ts';
 import type { ApiTarget } from './request-target.ts';
 import { runSideFaults } from './side-faults.ts';
 import { spoolUpload } from './spool-upload.ts';
@@ -81,6 +80,7 @@ function openCall(shell: Shell, exchange: Exchange, target: ApiTarget): ApiCall 
     headers: flatHeaders(exchange.incoming.headers),
     body: { kind: 'none' },
     origins: originsOf(exchange.incoming, target.prefix, core.origins),
+    toUploadOrigin: exchange.isUploadPort || isUploadAddress(exchange.incoming, target.prefix),
     requestId: requestIdOf(shell.nextNumber()),
   };
   const route = core.routeOf(head);
@@ -179,7 +179,7 @@ async function answerAfter(
   } else if (shown === 'stall') {
     const held = fault?.kind === 'stall' ? fault.ms : undefined;
     if (held !== undefined) {
-      await sleep(held);
+      await sleep(held, undefined, { ref: false });
       resetConnection(response);
     }
   } else if (shown !== null) {

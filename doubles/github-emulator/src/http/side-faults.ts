@@ -13,7 +13,7 @@ export async function runSideFaults(call: ApiCall, when: FaultTiming): Promise<v
   for (const fault of call.faults.side.filter((side) => side.when === when)) {
     switch (fault.kind) {
       case 'delay':
-        await sleep(fault.ms);
+        await sleep(fault.ms, undefined, { ref: false });
         break;
       case 'token_expired': {
         const actor = core.callerOf(call.request);

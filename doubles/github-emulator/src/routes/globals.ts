@@ -2,6 +2,7 @@
 // Routes that concern no repository: the root, the rate limit, the caller.
 
 import { actorName } from '../api/actor.ts';
+import { ApiRefusal } from '../api/api-refusal.ts';
 import { type Answer, ok } from '../api/answer.ts';
 import type { RateLimiter } from '../api/rate-limiter.ts';
 import type { Call, GlobalRoute } from '../api/route.ts';
@@ -99,6 +100,8 @@ function getRateLimit(call: Call, limiter: RateLimiter): Answer {
 }
 
 function getUser(call: Call): Answer {
-  const login = call.actor.kind === 'token' ? call.actor.token.login : '';
-  return ok(ownUser(call.state.account(login), call.origins));
+  if (call.actor.kind !== 'token' || call.actor.token.kind === 'installation') {
+    throw new ApiRefusal(403, 'Resource not accessible by integration');
+  }
+  return ok(ownUser(call.state.account(call.actor.token.login), call.origins));
 }

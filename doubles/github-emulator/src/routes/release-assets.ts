@@ -5,7 +5,7 @@ import { actorLogin } from '../api/actor.ts';
 import { ApiRefusal, unprocessable, validationFailed } from '../api/api-refusal.ts';
 import { type Answer, changed, emptied, ok } from '../api/answer.ts';
 import { pageOf } from '../api/paging.ts';
-import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
+import { type RepositoryCall, type RepositoryRoute, uploadTemplate } from '../api/route.ts';
 import type { Release, ReleaseAsset } from '../state/release.ts';
 import { assetsOf, removeAsset } from '../state/repository.ts';
 import { assetView } from '../view/release-view.ts';
@@ -30,9 +30,6 @@ const writing = {
   level: 'write',
   nature: 'write',
 } as const;
-
-/** The route that takes an asset's bytes. */
-export const uploadTemplate = `${base}/{release_id}/assets`;
 
 /** The routes for release assets. */
 export const releaseAssetRoutes: readonly RepositoryRoute[] = [
