@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every file of the tree that is written from code, with the function that writes it.
-import { FORMATS } from '../../faces/cli/src/face/formats.ts';
+import { FORMATS } from '@marketops/cli';
 import { reasonCodesPage, reasonCodesPagePath } from './reason-codes-page.ts';
 
 /** A file that is written from code; `path` is relative to the root of the tree. */

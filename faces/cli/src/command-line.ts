@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the command, runs it, prints its answer and gives its exit code. Everything that is thrown
-// ends here: refusals with their explanation, faults as the one line that they deserve.
+// ends here: refusals with their explanation, faults as the one line that they deserve. With `--json`
+// standard output carries exactly one JSON object, whatever happened.
 import { CommanderError } from 'commander';
 import { EXIT_CODES, refusal, type JsonObject } from '@marketops/core';
 import { CommandRefused, type CommandResult } from './face/command-result.ts';
@@ -16,12 +17,14 @@ export async function runCommandLine(
 ): Promise<number> {
   const json = args.includes('--json');
   const terminal = openTerminal(streams, args.includes('--quiet'));
+  const help: string[] = [];
   try {
     let result: CommandResult | null = null;
     const program = buildProgram({
       terminal,
       streams,
       json,
+      onHelp: (text) => void help.push(text),
       onResult: (answer) => {
         result = answer;
       },
@@ -29,6 +32,11 @@ export async function runCommandLine(
     await program.parseAsync(args, { from: 'user' });
     return result === null ? EXIT_CODES.done : printResult(result, { json, terminal });
   } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === EXIT_CODES.done) {
+      const text = help.join('').trimEnd();
+      terminal.data(json ? JSON.stringify({ help: text }) : text);
+      return EXIT_CODES.done;
+    }
     return printFailure(error, { json, terminal });
   }
 }
@@ -49,24 +57,27 @@ function printResult(result: CommandResult, { json, terminal }: Printing): numbe
 }
 
 function printFailure(error: unknown, { json, terminal }: Printing): number {
-  if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.done;
   const refused = asRefused(error);
   if (refused === null) {
     const line = faultLine(error);
-    if (json) terminal.data(JSON.stringify({ error: { message: line }, refusals: [] }));
-    else terminal.progress(`marketops: ${line}`);
+    const next = 'marketops doctor';
+    if (json) terminal.data(JSON.stringify({ error: { message: line }, refusals: [], next }));
+    else {
+      terminal.error(`marketops: ${line}`);
+      terminal.error(`next: ${next}`);
+    }
     return EXIT_CODES.failure;
   }
-  const explanations = explainAll(refused.refusals);
+  const explanations = explainAll(refused.refusals, refused.names);
   const next = refused.next ?? explanations[0]?.next ?? 'marketops help';
   if (json) {
     const answer: JsonObject = { refusals: explanations, next };
     terminal.data(JSON.stringify(answer));
   } else {
     for (const explanation of explanations) {
-      terminal.progress(`marketops: ${explanationLine(explanation)}`);
+      terminal.error(`marketops: ${explanationLine(explanation)}`);
     }
-    terminal.progress(`next: ${next}`);
+    terminal.error(`next: ${next}`);
   }
   return refused.exit;
 }
@@ -74,10 +85,15 @@ function printFailure(error: unknown, { json, terminal }: Printing): number {
 function asRefused(error: unknown): CommandRefused | null {
   if (error instanceof CommandRefused) return error;
   if (error instanceof CommanderError) {
-    const found = error.message.replace(/^error: /, '');
-    const details = { subject: 'command line', expected: 'a command as in its help', found };
-    return new CommandRefused([refusal('usage.invalid', details)]);
+    const details = { subject: 'command line', expected: 'a command as in its help' };
+    return new CommandRefused([refusal('usage.invalid', { ...details, found: wrongWith(error) })]);
   }
   const [first, ...more] = refusalsOf(error);
   return first === undefined ? null : new CommandRefused([first, ...more]);
+}
+
+/** What commander says, on one line. */
+function wrongWith({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'no command';
+  return message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command tree. Each command stands in a file of its own and is listed here.
+// The command tree. Each command stands in a file of its own and is listed in command/commands.ts.
 import { Command } from 'commander';
 import { commands } from './command/commands.ts';
+import { version } from './composition/version.ts';
 import type { CommandResult } from './face/command-result.ts';
+import { helpEnding } from './face/help-ending.ts';
 import type { Terminal, TerminalStreams } from './face/terminal.ts';
 import { readSettings, type Settings } from './home/settings.ts';
 
@@ -31,21 +33,23 @@ export interface ProgramOptions {
   readonly terminal: Terminal;
   readonly streams: TerminalStreams;
   readonly json: boolean;
+  /** Takes what `help` would print. */
+  readonly onHelp: (text: string) => void;
   readonly onResult: (result: CommandResult) => void;
 }
 
 /** Builds the whole tree. */
-export function buildProgram({ terminal, streams, json, onResult }: ProgramOptions): Command {
+export function buildProgram(options: ProgramOptions): Command {
+  const { terminal, streams, json, onHelp, onResult } = options;
   const program = new Command('marketops')
     .description('Publishes to GitHub only what was approved, exactly once, provably.')
+    .version(version, '--version')
     .option('--home <folder>', 'where keys, policy and the log live (MARKETOPS_HOME)')
     .option('--json', 'print one JSON object')
     .option('--quiet', 'print no progress')
+    .addHelpText('after', helpEnding)
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void streams.stdout.write(text),
-      writeErr: () => undefined,
-    });
+    .configureOutput({ writeOut: onHelp, writeErr: () => undefined });
   const home = (): string | undefined => program.opts<{ home?: string }>().home;
   const context: CommandContext = {
     terminal,

@@ -3,6 +3,7 @@
 import { approvalReasons } from './catalogue/approval.ts';
 import { authorityReasons } from './catalogue/authority.ts';
 import { contentReasons } from './catalogue/content.ts';
+import { doctorReasons } from './catalogue/doctor.ts';
 import { evidenceReasons } from './catalogue/evidence.ts';
 import { githubReasons } from './catalogue/github.ts';
 import { keyReasons } from './catalogue/key.ts';
@@ -31,6 +32,7 @@ const entries = {
   ...evidenceReasons,
   ...storeReasons,
   ...usageReasons,
+  ...doctorReasons,
 } as const;
 
 /** A stable id such as `receipt.consumed`. */

@@ -37,10 +37,8 @@ async function execute(context: CommandContext, runText: string, options: Execut
   const named = readRunId(runText);
   if (!isProd(options.mode)) {
     const details = { subject: '--mode', expected: 'exactly prod', found: options.mode };
-    throw new CommandRefused(
-      [refusal('mode.not_prod', details)],
-      `marketops execute ${named} --mode prod`,
-    );
+    const next = `marketops execute ${named} --mode prod`;
+    throw new CommandRefused([refusal('mode.not_prod', details)], { next });
   }
   return withHome(context.settings(), async (home) => {
     const basis = await findProdBasis(home, named);

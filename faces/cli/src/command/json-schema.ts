@@ -2,7 +2,7 @@
 // `marketops json-schema TYPE`: prints the JSON Schema of a public format.
 import { refusal } from '@marketops/core';
 import { done, refuse } from '../face/command-result.ts';
-import { FORMATS } from '../face/formats.ts';
+import { FORMATS } from '../composition/formats.ts';
 import type { RegisterCommand } from '../program.ts';
 
 /** Adds `json-schema`. */

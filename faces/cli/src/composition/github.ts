@@ -15,8 +15,7 @@ import {
 import { readPrivateFile } from '@marketops/keyring';
 import { refuse } from '../face/command-result.ts';
 import { textOf, type Settings } from '../home/settings.ts';
-
-const version = '0.1.0';
+import { version } from './version.ts';
 
 /** Opens the connections to the GitHub of the settings. */
 export function openGitHub(settings: Settings, clock: Clock): GitHubConnection {

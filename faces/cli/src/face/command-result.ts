@@ -30,17 +30,28 @@ export function done(
   return { exit: EXIT_CODES.done, json, lines, next };
 }
 
+/** What the words in capitals of a next command stand for: `{ RUN: 'run_…' }`. */
+export type NextNames = Readonly<Record<string, string>>;
+
+/** What is known beside the refusals. */
+export interface RefusedMore {
+  /** A better next command than the catalogue's, with its words filled in. */
+  readonly next?: string;
+  readonly names?: NextNames;
+}
+
 /** Ends a command because of refusals; the outermost handler prints them. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
   readonly refusals: readonly [Refusal, ...Refusal[]];
-  /** A better next command than the catalogue's, with its words filled in. */
   readonly next: string | null;
+  readonly names: NextNames;
 
-  constructor(refusals: readonly [Refusal, ...Refusal[]], next: string | null = null) {
+  constructor(refusals: readonly [Refusal, ...Refusal[]], { next, names = {} }: RefusedMore = {}) {
     super(refusals.map(({ code }) => code).join(', '));
     this.refusals = refusals;
-    this.next = next;
+    this.next = next ?? null;
+    this.names = names;
   }
 
   /** The exit code of the first refusal. */
@@ -52,4 +63,16 @@ export class CommandRefused extends Error {
 /** Throws for refusals, first first. */
 export function refuse(...refusals: readonly [Refusal, ...Refusal[]]): never {
   throw new CommandRefused(refusals);
+}
+
+/** Does something; where it is refused, the next command names what the work was about. */
+export async function about<T>(names: NextNames, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    const { refusals, next } = error;
+    const merged = { ...names, ...error.names };
+    throw new CommandRefused(refusals, next === null ? { names: merged } : { next, names: merged });
+  }
 }

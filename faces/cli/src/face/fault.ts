@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Errors as the outermost handler reads them. Errors of adapters that carry a refusal are refusals;
-// everything else is a fault, of which one line is printed, without a stack and without secrets.
-import { isReasonCode, type Refusal } from '@marketops/core';
+// Errors as the outermost handler reads them. Errors of adapters that carry a refusal are refusals, and
+// so are the system's own about disks, files and ports; everything else is a fault, of which one line
+// is printed, without a stack and without secrets.
+import { isReasonCode, refusal, type ReasonCode, type Refusal } from '@marketops/core';
 import { printable } from './terminal.ts';
 
-/** The refusals that an adapter's error carries; empty for a fault. */
+/** The refusals that an error is or carries; empty for a fault. */
 export function refusalsOf(error: unknown): readonly Refusal[] {
-  if (!(error instanceof Error) || !('refusal' in error)) return [];
-  const { refusal: carried } = error;
-  return isRefusal(carried) ? [carried] : [];
+  if (!(error instanceof Error)) return [];
+  if ('refusal' in error && isRefusal(error.refusal)) return [error.refusal];
+  return ofSystem(error);
 }
 
 /** One line about a fault. */
@@ -16,6 +17,46 @@ export function faultLine(error: unknown): string {
   return error instanceof Error
     ? `${error.name}: ${printable(error.message)}`
     : 'an unknown failure';
+}
+
+interface SystemMeaning {
+  readonly code: ReasonCode;
+  readonly expected: string;
+}
+
+const noRoom: SystemMeaning = { code: 'store.full', expected: 'room on the disk' };
+const notWritable: SystemMeaning = {
+  code: 'usage.file_unwritable',
+  expected: 'a path that can be written',
+};
+const portTaken: SystemMeaning = { code: 'usage.port_in_use', expected: 'a free port' };
+
+const meanings: ReadonlyMap<string, SystemMeaning> = new Map([
+  ['ENOSPC', noRoom],
+  ['EDQUOT', noRoom],
+  ['EACCES', notWritable],
+  ['EPERM', notWritable],
+  ['EROFS', notWritable],
+  ['EISDIR', notWritable],
+  ['ENOTDIR', notWritable],
+  ['ENOENT', notWritable],
+  ['EEXIST', notWritable],
+  ['EADDRINUSE', portTaken],
+]);
+
+function ofSystem(error: Error): readonly Refusal[] {
+  if (!('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return [];
+  const meaning = meanings.get(error.code);
+  if (meaning === undefined) return [];
+  const { code, expected } = meaning;
+  return [refusal(code, { subject: subjectOf(error), expected, found: error.code })];
+}
+
+/** The path or the port that a system error is about. */
+function subjectOf(error: Error): string {
+  if ('path' in error && typeof error.path === 'string') return error.path;
+  if ('port' in error && typeof error.port === 'number') return `port ${error.port}`;
+  return 'the machine';
 }
 
 function isRefusal(value: unknown): value is Refusal {

@@ -2,6 +2,7 @@
 // Refusals as people read them: one line each with code, expected and found, ordered by who can fix
 // them, and the next command last. The same object goes to `--json`.
 import { FIXERS, reasonEntry, type JsonObject, type Refusal } from '@marketops/core';
+import type { NextNames } from './command-result.ts';
 import { printable } from './terminal.ts';
 
 /** One explanation, the same in every face (issue 4, explanations). */
@@ -14,16 +15,15 @@ export interface Explanation extends JsonObject {
   readonly why: string;
   readonly fixedBy: string;
   readonly next: string;
+  /** Where it is on record, such as `log record 17`; empty where it is not. */
+  readonly evidence: readonly string[];
 }
 
 /** Explains a refusal from the catalogue; `names` fills in the words in capitals of `next`. */
 export function explain(refusal: Refusal, names: NextNames = {}): Explanation {
   const { headline, why, fixedBy, next } = reasonEntry(refusal.code);
-  return { ...refusal, headline, why, fixedBy, next: fillIn(next, names) };
+  return { ...refusal, headline, why, fixedBy, next: fillIn(next, names), evidence: [] };
 }
-
-/** What the words in capitals of a next command stand for: `{ RUN: 'run_…' }`. */
-export type NextNames = Readonly<Record<string, string>>;
 
 /** Explains all refusals, those first that the proposer can fix. */
 export function explainAll(

@@ -12,6 +12,8 @@ export interface Terminal {
   data(line: string): void;
   /** Writes one line of progress; silent with `--quiet`. */
   progress(line: string): void;
+  /** Writes one line that must be read, `--quiet` or not. */
+  error(line: string): void;
   /** The text in a style where standard output shows colour. */
   style(style: Style, text: string): string;
 }
@@ -31,6 +33,7 @@ export function openTerminal(streams: TerminalStreams, quiet: boolean): Terminal
     progress: (line) => {
       if (!quiet) streams.stderr.write(`${line}\n`);
     },
+    error: (line) => void streams.stderr.write(`${line}\n`),
     style: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),
   };
 }

@@ -32,6 +32,20 @@ export const usageReasons = {
     next: 'marketops help',
     exit: EXIT_CODES.usage,
   },
+  'usage.file_unwritable': {
+    headline: 'A file cannot be written.',
+    why: 'What cannot be kept whole is not kept in part.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.usage,
+  },
+  'usage.interrupted': {
+    headline: 'The command was interrupted.',
+    why: 'Whatever was begun on GitHub is on record and is taken up again where it stopped.',
+    fixedBy: 'operator',
+    next: 'marketops reconcile',
+    exit: EXIT_CODES.interrupted,
+  },
   'usage.port_in_use': {
     headline: 'The port is in use.',
     why: 'Two servers cannot listen on one port.',
@@ -63,13 +77,6 @@ export const usageReasons = {
   'credential.missing': {
     headline: 'There is no GitHub credential for this.',
     why: 'Publishing needs a credential, and it comes from a file or the environment, never a flag.',
-    fixedBy: 'operator',
-    next: 'marketops doctor',
-    exit: EXIT_CODES.authentication,
-  },
-  'credential.could_write': {
-    headline: 'The credential for reading could also write.',
-    why: 'A dry run needs no more than to read.',
     fixedBy: 'operator',
     next: 'marketops doctor',
     exit: EXIT_CODES.authentication,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every public format with its JSON Schema, from the same declarations that parse it.
+import { approvalRequestSchema } from '@marketops/authority';
 import {
   advisoryReceiptKind,
   approvalKind,
@@ -13,6 +14,9 @@ import {
   type JsonObject,
 } from '@marketops/core';
 import { projectConfigSchema } from '@marketops/engine';
+import { evidencePackSchema, evidenceTrustSchema } from '@marketops/log';
+import { policyCasesSchema, policyManifestSchema } from '@marketops/policy-cedar';
+import { pinsSchema } from '../home/pins-file.ts';
 
 /** A public format. */
 export interface Format {
@@ -55,8 +59,22 @@ export const FORMATS: readonly Format[] = [
     'The predicate of an advisory receipt',
     advisoryReceiptKind.schema.jsonSchema,
   ),
+  format(
+    'approval-request',
+    'A request for approval, one ceremony',
+    approvalRequestSchema.jsonSchema,
+  ),
   format('approval', 'The predicate of an approval', approvalKind.schema.jsonSchema),
   format('trust-root', 'The predicate of a trust root', trustRootKind.schema.jsonSchema),
   format('audit-record', 'One leaf of the log', operationAuditRecordSchema.jsonSchema),
   format('proof-ledger', "A run's sealed record", proofLedgerSchema.jsonSchema),
+  format('evidence-pack', 'What proves one operation to a stranger', evidencePackSchema.jsonSchema),
+  format('evidence-trust', 'What a verifier of evidence brings', evidenceTrustSchema.jsonSchema),
+  format('publisher-pins', 'What the publisher pins for itself', pinsSchema.jsonSchema),
+  format(
+    'policy-manifest',
+    'Version and approval rules of a policy layer',
+    policyManifestSchema.jsonSchema,
+  ),
+  format('policy-cases', 'What a policy is meant to decide', policyCasesSchema.jsonSchema),
 ];

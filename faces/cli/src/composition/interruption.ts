@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work that people may break off: SIGINT or SIGTERM ends the command with its own exit code. What is
+// under way on GitHub is on record, and is taken up again by `marketops reconcile`.
+import { once } from 'node:events';
+import { refusal } from '@marketops/core';
+import { InterruptedError, untilInterrupted } from '@marketops/system';
+import { CommandRefused } from '../face/command-result.ts';
+
+/** Waits for `work`, or throws CommandRefused `usage.interrupted` at the first signal. */
+export async function interruptible<T>(work: Promise<T>): Promise<T> {
+  using interruption = untilInterrupted();
+  const { signal } = interruption;
+  const settled = new AbortController();
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    const listening = { once: true, signal: settled.signal };
+    signal.addEventListener('abort', () => reject(interruptionOf(signal.reason)), listening);
+  });
+  try {
+    return await Promise.race([work, interrupted]);
+  } finally {
+    settled.abort();
+  }
+}
+
+/** Resolves with the first signal. */
+export async function signalled(): Promise<void> {
+  using interruption = untilInterrupted();
+  // Waiting for a signal does not keep a process alive by itself.
+  const awake = setInterval(() => undefined, awakeMs);
+  await once(interruption.signal, 'abort');
+  clearInterval(awake);
+}
+
+/** Waits `milliseconds`; false where a signal came first. */
+export async function pauseUnlessSignalled(milliseconds: number): Promise<boolean> {
+  using interruption = untilInterrupted();
+  const { signal } = interruption;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve(false);
+    });
+  });
+}
+
+const awakeMs = 60_000;
+
+function interruptionOf(reason: unknown): CommandRefused {
+  const found = reason instanceof InterruptedError ? reason.signalName : 'a signal';
+  const details = { subject: 'command', expected: 'to be left to its end', found };
+  return new CommandRefused([refusal('usage.interrupted', details)]);
+}
