@@ -19,11 +19,8 @@ import type { EvidenceTrust } from './evidence-trust.ts';
 import type { PackReading } from './pack-reading.ts';
 import { concluded, notEvaluatedFor, type EvidenceCheck } from './evidence-verdict.ts';
 
-/** Evaluated as things stood when the receipt was issued. */
-const checksAtIssue: readonly CheckName[] = ['mint_signature', 'approvals'];
-
-/** Evaluated as things stood when the publisher admitted the operation. */
-const checksAtAdmission: readonly CheckName[] = [
+/** Evaluated as things stood when the publisher admitted the operation, by its own clock. */
+const checksOfAdmission: readonly CheckName[] = [
   'mode_is_prod',
   'receipt_present',
   'receipt_enforceable',
@@ -31,9 +28,11 @@ const checksAtAdmission: readonly CheckName[] = [
   'operation_kind_bound',
   'not_expired',
   'not_stale',
+  'mint_signature',
   'audience',
   'repository',
   'content',
+  'approvals',
   'not_from_the_future',
 ];
 
@@ -56,20 +55,10 @@ export async function checkAdmission(evidence: AdmissionEvidence): Promise<Admis
   const { runId, recordedAt } = history.admitted.record;
   if (receipt === null || pack.operation === null || runId === null) {
     const missing = 'a run, an operation and an enforceable receipt';
-    const names = [...checksAtIssue, ...checksAtAdmission];
-    return { checks: names.map((name) => notEvaluatedFor(name, missing)), facts: null };
+    return { checks: checksOfAdmission.map((name) => notEvaluatedFor(name, missing)), facts: null };
   }
-  const subject = { operation: pack.operation, runId };
-  const facts = await gatherFacts(evidence, subject, recordedAt);
-  const atIssue = { ...facts, state: { ...facts.state, now: receipt.issuedAt } };
-  const results = [
-    ...evaluateOnly(checksAtIssue, atIssue).checks,
-    ...evaluateOnly(checksAtAdmission, facts).checks,
-  ];
-  return {
-    checks: results.toSorted((left, right) => left.number - right.number).map(asEvidenceCheck),
-    facts,
-  };
+  const facts = await gatherFacts(evidence, { operation: pack.operation, runId }, recordedAt);
+  return { checks: evaluateOnly(checksOfAdmission, facts).checks.map(asEvidenceCheck), facts };
 }
 
 /** No record of the log took the receipt back before it was admitted. */

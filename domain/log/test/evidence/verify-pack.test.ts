@@ -223,11 +223,11 @@ describe('an attempt that was not as it must be', () => {
       ['approvals'],
     ],
     [
-      'an approval that had expired at issue',
+      'an approval that had expired at admission',
       {
         approvals: [
           { person: 'alice' },
-          { person: 'bob', changes: { expiresAt: instantOf('2026-11-20T11:55:00Z') } },
+          { person: 'bob', changes: { expiresAt: instantOf('2026-11-20T12:00:00Z') } },
         ],
       },
       ['approvals'],

@@ -5,7 +5,7 @@ import { utf8Encode } from '@marketops/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TreeAccumulator } from '../../src/merkle/tree-accumulator.ts';
-import { emptyRoot, leafHash } from '../../src/merkle/tree-hash.ts';
+import { emptyRoot, leafHash, nodeHash } from '../../src/merkle/tree-hash.ts';
 import { verifyConsistency } from '../../src/merkle/verify-consistency.ts';
 import { verifyInclusion } from '../../src/merkle/verify-inclusion.ts';
 import { appendLeaf } from '../../src/storage/append-leaf.ts';
@@ -107,6 +107,30 @@ describe('inclusion', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a proof that is too long', () => {
+  const [left, right] = [leafHash(utf8Encode('left')), leafHash(utf8Encode('right'))];
+  const root = nodeHash(left, right);
+
+  it('cannot make an inner node a leaf of a smaller tree', () => {
+    const claim = { leafIndex: 0, treeSize: 1, leafHash: right, proof: [left] };
+    expect(verifyInclusion(claim, root)).toBe(false);
+  });
+
+  it('is refused between equal sizes, however equal the roots', () => {
+    const claim = { oldSize: 2, oldRoot: root, newSize: 2, newRoot: root, proof: [] };
+    expect(verifyConsistency(claim)).toBe(true);
+    expect(verifyConsistency({ ...claim, proof: [left] })).toBe(false);
+  });
+
+  it('is refused beyond the root of the larger tree', () => {
+    const grown = nodeHash(root, left);
+    const claim = { oldSize: 2, oldRoot: root, newSize: 3, newRoot: grown, proof: [left] };
+    expect(verifyConsistency(claim)).toBe(true);
+    const higher = { ...claim, newRoot: nodeHash(right, grown), proof: [left, right] };
+    expect(verifyConsistency(higher)).toBe(false);
   });
 });
 
