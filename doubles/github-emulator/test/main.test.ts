@@ -19,7 +19,7 @@ describe('the emulator process', () => {
 
   afterEach(() => {
     for (const child of running.splice(0)) {
-      child.kill('SIGKILL');
+      child.kill('SIGTERM');
     }
   });
 

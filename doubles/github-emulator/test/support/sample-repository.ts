@@ -7,6 +7,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { afterAll } from 'vitest';
+
 /** A repository on disk, made when it is first used. */
 export interface SampleRepository {
   readonly path: string;
@@ -18,6 +20,12 @@ export interface SampleRepository {
 }
 
 let template: string | undefined;
+
+afterAll(() => {
+  if (template !== undefined) {
+    rmSync(template, { recursive: true, force: true });
+  }
+});
 
 /** The path of the repository that all samples are copies of. Not to be changed. */
 export function templatePath(): string {
@@ -49,10 +57,9 @@ export function makeSampleRepository(): SampleRepository {
   };
 }
 
-/** Makes the repository that all others are copied from; it goes with this process. */
+/** Makes the repository that all others are copied from; it goes when the tests of a file end. */
 function makeTemplate(): string {
   const path = mkdtempSync(join(tmpdir(), 'emulator-template-'));
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
   const git = (...words: readonly string[]): string => runGit(path, words);
   git('init', '--quiet', '--template=', '--initial-branch=main');
   writeBelow(path, 'README.md', '# Sample\n');
