@@ -31,5 +31,6 @@ export async function openBridge(
   publisher: PublisherPort,
 ): Promise<FederationCoreBridge> {
   const generator = await openGenerator(home);
-  return new FederationCoreBridge({ generator, store: home.store.authority, publisher });
+  const { machine, store } = home;
+  return new FederationCoreBridge({ ...machine, generator, store: store.authority, publisher });
 }

@@ -3,7 +3,7 @@
 // owner may enter. The folder gets its name last, so that a home is whole or not there.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import {
   refusal,
   signPredicate,
@@ -23,7 +23,7 @@ import { writeStarterPolicy } from './home-policy.ts';
 import { createKeyPair } from './key-pair.ts';
 import { logOrigin, signLogHead } from './log-head.ts';
 import { thisMachine } from './machine.ts';
-import { withHome } from './opened-home.ts';
+import { withHome, type OpenedHome } from './opened-home.ts';
 
 const ownerOnly = 0o700;
 
@@ -44,22 +44,36 @@ export interface MadeHome {
 
 /** Makes a home where there is none; throws CommandRefused otherwise and leaves nothing behind. */
 export async function makeHome(settings: Settings, wish: HomeWish): Promise<MadeHome> {
-  if (existsSync(settings.home)) {
-    const details = { subject: settings.home, expected: 'no home yet', found: 'a folder' };
+  const { home } = settings;
+  for (const path of [home, settings.database.path]) {
+    if (!existsSync(path)) continue;
+    const details = { subject: path, expected: 'no home yet', found: 'one that is in use' };
     return refuse(refusal('home.exists', details));
   }
-  const draft = `${settings.home}.new`;
+  const draft = `${home}.new`;
+  const drafted = draftSettings(settings, draft);
   await rm(draft, { recursive: true, force: true });
   try {
     const trustRoot = await fillHome(homeFiles(draft), wish);
-    await rename(draft, settings.home);
-    const audience = audienceOf(wish.repository);
-    await putInForce(settings);
-    return { files: homeFiles(settings.home), trustRoot, audience };
+    await putInForce(drafted);
+    await rename(draft, home);
+    return { files: homeFiles(home), trustRoot, audience: audienceOf(wish.repository) };
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    const { path } = drafted.database;
+    for (const left of [draft, path, `${path}-wal`, `${path}-shm`]) {
+      await rm(left, { recursive: true, force: true });
+    }
     throw error;
   }
+}
+
+/** The settings of the home while it is made: a database inside of it is made inside the draft. */
+function draftSettings(settings: Settings, draft: string): Settings {
+  const { path } = settings.database;
+  const below = relative(settings.home, path);
+  const inside = !below.startsWith('..') && !isAbsolute(below);
+  const database = { ...settings.database, path: inside ? join(draft, below) : path };
+  return { ...settings, home: draft, database };
 }
 
 async function fillHome(files: HomeFiles, wish: HomeWish): Promise<TrustRoot> {
@@ -101,7 +115,7 @@ async function fillHome(files: HomeFiles, wish: HomeWish): Promise<TrustRoot> {
 
 /** Accepts the founding trust root and policy, and signs the first head of the log. */
 async function putInForce(settings: Settings): Promise<void> {
-  await withHome(settings, async (home) => {
+  const found = async (home: OpenedHome): Promise<void> => {
     const envelope = new Uint8Array(await readFile(home.files.trustRoot));
     const root = await home.trust.accept(envelope, 'init');
     if (!root.ok) refuse(...root.refusals);
@@ -110,7 +124,8 @@ async function putInForce(settings: Settings): Promise<void> {
     const key = await openEd25519KeyFile(home.files.logKey);
     const origin = logOrigin(home.pins.trustRoot);
     await signLogHead(home.store, { origin, key, file: home.files.checkpoint });
-  });
+  };
+  await withHome(settings, found, { store: 'made' });
 }
 
 function audienceOf({ fullName }: RepositoryIdentity): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opens a home: the store at its last signed head, the publisher's own pins and trust root, and the
 // Federation Core over the same store. Whatever is missing or unreadable stops the command.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import {
   ApprovalCeremony,
@@ -41,15 +42,31 @@ export interface OpenedHome {
   close(): Promise<void>;
 }
 
+/** How a home is opened; each word takes away a check that only its command may go without. */
+export interface Opening {
+  /** `made`: the store is made. `restored`: it may stand behind its last signed head. */
+  readonly store: 'kept' | 'made' | 'restored';
+}
+
 /** Opens the home that the settings name; throws CommandRefused where it cannot be trusted. */
-export async function openHome(settings: Settings): Promise<OpenedHome> {
+export async function openHome(
+  settings: Settings,
+  opening: Opening = { store: 'kept' },
+): Promise<OpenedHome> {
   const files = homeFiles(settings.home);
   const pinned = await readPins(files.pins);
   const trustRoot = await readTrustRoot(files.trustRoot);
   const machine = thisMachine();
-  const store = await openSqliteStore(settings.database.path, { clock: machine.clock });
+  const { path } = settings.database;
+  // An absent file is not an empty store: opening it would make one that has forgotten everything.
+  if (opening.store !== 'made' && !existsSync(path)) {
+    const details = { subject: path, expected: 'the database of this home', found: 'no file' };
+    refuse(refusal('store.unreadable', details));
+  }
+  const store = await openSqliteStore(path, { clock: machine.clock });
   try {
-    await requireStoreAtHead(store, files.checkpoint, logPins(trustRoot, machine.verifier));
+    const pins = logPins(trustRoot, machine.verifier);
+    if (opening.store === 'kept') await requireStoreAtHead(store, files.checkpoint, pins);
   } catch (error) {
     await store.close();
     throw error;
@@ -75,8 +92,9 @@ export async function openHome(settings: Settings): Promise<OpenedHome> {
 export async function withHome<T>(
   settings: Settings,
   work: (home: OpenedHome) => Promise<T>,
+  opening: Opening = { store: 'kept' },
 ): Promise<T> {
-  const home = await openHome(settings);
+  const home = await openHome(settings, opening);
   try {
     return await work(home);
   } finally {

@@ -13,7 +13,7 @@ export const doctorReasons = {
   },
   'doctor.program_missing': {
     headline: 'A program that MarketOps calls is not here.',
-    why: 'git reads the project history, and ssh-keygen signs with SSH keys.',
+    why: 'The history of a project is read by git, and SSH keys sign through ssh-keygen.',
     fixedBy: 'operator',
     next: 'marketops doctor',
     exit: EXIT_CODES.usage,
