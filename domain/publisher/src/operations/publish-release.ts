@@ -11,7 +11,7 @@ import {
   type PublishReleaseOperation,
 } from '@marketops/core';
 import { wronglyPublic, type Conflicting } from '../protocol/observation.ts';
-import { stopOfConflict, type Pass } from '../protocol/pass.ts';
+import { stopOfConflict, stopOfUnreadable, type Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
 import { bothEnded, runTogether } from '../protocol/run-together.ts';
 import { lastAttempt } from '../protocol/step-standing.ts';
@@ -19,6 +19,7 @@ import { done, type Ended } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
 import { begin } from '../steps/begin.ts';
 import { draftStep, type OwnRelease } from '../steps/draft-step.ts';
+import { findOwnReleases } from '../steps/own-releases.ts';
 import { publishStep } from '../steps/publish-step.ts';
 import { judgeRef, refStep, type ApprovedRef } from '../steps/ref-step.ts';
 import { observeRelease } from '../steps/observe-release.ts';
@@ -61,7 +62,7 @@ export async function carryOutPublishRelease(
     ? await runStep(pass, publishStep(pass, operation, release.releaseId))
     : done(release);
   if (published.kind !== 'done') return published;
-  return readBack(pass, operation, own.value);
+  return readBack(pass, operation, release);
 }
 
 /** Our draft was made public, and not by us. */
@@ -122,9 +123,8 @@ async function placeTag(
 async function readBack(
   pass: Pass,
   operation: PublishReleaseOperation,
-  { release, surplusIds }: OwnRelease,
+  { releaseId }: GitHubRelease,
 ): Promise<Ended<Finished>> {
-  const { releaseId } = release;
   const [seen, seenTag] = await Promise.all([
     observeRelease(pass, operation, { releaseId, draft: false }),
     refStep(pass, tagRef(operation)).observe(),
@@ -133,13 +133,29 @@ async function readBack(
   if (shown.kind !== 'done') return shown;
   const tag = verify(pass, 'read_back', seenTag);
   if (tag.kind !== 'done') return tag;
-  const alone = await removeSurplus(pass, surplusIds);
+  const alone = await sweep(pass, operation, releaseId);
   if (alone.kind !== 'done') return alone;
   const { oid, annotation } = operation.tag;
   return done({
     result: resultOf(operation, shown.value.release, shown.value.assets),
     objectIds: annotation === null ? [] : [oid],
   });
+}
+
+/** Where a draft was attempted more than once, a late one may have come since. */
+async function sweep(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  publishedId: number,
+): Promise<Ended<unknown>> {
+  if (lastAttempt(pass.journal.entriesOf(stepName('draft'))) < 2) return done(null);
+  const own = await findOwnReleases(pass, operation);
+  if (own.kind === 'unreadable') return stopOfUnreadable(pass, 'read_back', own);
+  const surplus = own.value.filter(({ releaseId }) => releaseId !== publishedId);
+  return removeSurplus(
+    pass,
+    surplus.map(({ releaseId }) => releaseId),
+  );
 }
 
 function resultOf(

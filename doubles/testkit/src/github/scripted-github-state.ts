@@ -30,6 +30,12 @@ export class ScriptedGitHubState {
   readonly pulls = new Map<number, GitHubPullRequest>();
   rulesets: readonly GitHubRuleset[] | null = [];
   readonly burnedTags = new Set<string>();
+  /** Releases that exist and that the list does not show yet. */
+  readonly unlisted = new Set<number>();
+  /** Files that GitHub stores under another name. */
+  readonly renamed = new Map<string, string>();
+  /** What GitHub says of the digest of a file that it stored. */
+  digestShown: (digest: string) => string | null = (digest) => digest;
   #lastId = 100;
 
   constructor(repository: GitHubRepository) {
@@ -68,11 +74,11 @@ export class ScriptedGitHubState {
     const { name, mediaType, bytes } = file;
     const asset: GitHubAsset = {
       assetId: this.nextId(),
-      name,
+      name: this.renamed.get(name) ?? name,
       state: bytes === null ? 'starter' : 'uploaded',
       size: bytes?.length ?? 0,
       contentType: mediaType,
-      digest: bytes === null ? null : `sha256:${sha256Hex(bytes)}`,
+      digest: bytes === null ? null : this.digestShown(`sha256:${sha256Hex(bytes)}`),
     };
     release.assets.push(asset);
     return asset;

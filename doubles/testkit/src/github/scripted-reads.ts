@@ -61,9 +61,7 @@ function releaseReads(
 ): Pick<GitHubReader, 'releases' | 'release' | 'releaseByTag' | 'assets' | 'asset'> {
   return {
     releases: (page) =>
-      read('releases', String(page), () =>
-        pageOf([...state.releases.values()].toReversed().map(copyOf), page),
-      ),
+      read('releases', String(page), () => pageOf(listed(state).toReversed().map(copyOf), page)),
     release: (releaseId) =>
       read('release', String(releaseId), () => {
         const release = state.releases.get(releaseId);
@@ -83,6 +81,10 @@ function releaseReads(
       }),
     asset: (assetId) => read('asset', String(assetId), () => state.asset(assetId)?.asset ?? null),
   };
+}
+
+function listed(state: ScriptedGitHubState): HeldRelease[] {
+  return [...state.releases.values()].filter(({ releaseId }) => !state.unlisted.has(releaseId));
 }
 
 function copyOf(release: HeldRelease): HeldRelease {
