@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verifying packs of admitted attempts: a genuine one proves its attempt, and each thing that could
 // be wrong with one is found by the check that is there for it.
-import { digestOf, type OperationAuditRecord } from '@marketops/core';
+import { digestOf, receiptIds, type OperationAuditRecord } from '@marketops/core';
 import {
   instantOf,
   makeTestKey,
+  must,
   sampleOperationId,
   samplePlan,
   sampleTagRepo,
@@ -12,6 +13,7 @@ import {
 } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 import { readLoggedLeaves, type LoggedLeaf } from '../../src/audit/logged-leaf.ts';
+import { assembleEvidencePack } from '../../src/evidence/assemble-pack.ts';
 import { encodeEvidencePack, type EvidencePack } from '../../src/evidence/evidence-pack.ts';
 import { NOT_PROVEN } from '../../src/evidence/evidence-verdict.ts';
 import { verifyEvidencePack } from '../../src/evidence/verify-pack.ts';
@@ -27,6 +29,8 @@ import {
 } from './sample-attempt.ts';
 
 type Records = readonly OperationAuditRecord[];
+
+const otherReceiptId = receiptIds.from(new Uint8Array(16).fill(8));
 
 function edited(
   event: OperationAuditRecord['event'],
@@ -404,6 +408,16 @@ describe('a pack that was put together otherwise', () => {
     const verdict = await verdictOn(change(await packOf()));
     expect(failing(verdict)).toEqual(expect.arrayContaining([...checks]));
     expect(verdict.verified).toBe(false);
+  });
+
+  it('is not believed where the log pairs a receipt with the id of another', async () => {
+    const { sources } = await sampleAttempt({
+      records: (given) => given.map((record) => ({ ...record, receiptId: otherReceiptId })),
+    });
+    const subject = { ...sources.subject, receiptId: otherReceiptId };
+    const verdict = await verdictOn(must(await assembleEvidencePack({ ...sources, subject })));
+    expect(failing(verdict)).toEqual(['documents_named']);
+    expect(verdict.refusals).toMatchObject([{ subject: 'id of the receipt' }]);
   });
 
   it('is not believed with the head of another log under the same keys', async () => {
