@@ -137,7 +137,7 @@ export class FoundedAuthority {
       receiptLifetimeMs: options.receiptLifetimeMs ?? LIMITS.receiptLifetimeMsDefault,
     });
     const publisher = options.publisher ?? noPublisher;
-    this.bridge = new FederationCoreBridge({ generator: this.generator, store, publisher });
+    this.bridge = new FederationCoreBridge({ generator: this.generator, publisher });
     this.receipts = new ReceiptRegister({ store, clock });
     this.forecast = new PolicyForecast({ store, policy });
   }

@@ -86,6 +86,6 @@ export function selfApproval(person: Person, request: ApprovalRequest): Refusal 
 }
 
 /** Who brought the subject of a request about. */
-export function originOf(request: ApprovalRequest): PlanOrigin {
+function originOf(request: ApprovalRequest): PlanOrigin {
   return { proposer: request.proposer, facts: { lastAuthor: request.lastAuthor } };
 }

@@ -3,9 +3,6 @@
 // each operation travels with its receipt, the plan's bytes and the approvals, after those it depends
 // on have succeeded.
 import {
-  readSignedPredicate,
-  enforceableReceiptKind,
-  parsePlan,
   refusal,
   type JsonValue,
   type OperationId,
@@ -13,23 +10,19 @@ import {
   type PlannedOperation,
   type PublicationOutcome,
   type Refusal,
-  type RunId,
 } from '@marketops/core';
-import { denied, given, type Answer } from '../answer.ts';
-import type { AuthorityStore, AuthorityTransaction } from '../port/authority-store.ts';
+import type { Answer } from '../answer.ts';
 import type { PublisherPort } from '../port/publisher-port.ts';
 import type {
   AuthorizedPlan,
   IssuedEnforceable,
   IssuedReceipt,
 } from '../receipt/issued-receipt.ts';
-import { listedApprovals } from '../receipt/listed-approvals.ts';
 import type { GenerationRequest, ReceiptGenerator } from '../receipt/receipt-generator.ts';
 
 /** What a bridge joins. */
 export interface FederationCoreBridgeOptions {
   readonly generator: ReceiptGenerator;
-  readonly store: AuthorityStore;
   readonly publisher: PublisherPort;
 }
 
@@ -58,34 +51,9 @@ export class FederationCoreBridge {
     return this.#options.generator.generate(request);
   }
 
-  /**
-   * What a run was authorized for before, from the store: the receipts that were not revoked, used or
-   * not. An operation without one is not among the receipts.
-   */
-  async recall({
-    plan: planBytes,
-    runId,
-  }: {
-    readonly plan: Uint8Array;
-    readonly runId: RunId;
-  }): Promise<Answer<AuthorizedPlan>> {
-    const parsed = parsePlan(planBytes);
-    if (!parsed.ok) {
-      const { path, expected, found } = parsed.problem;
-      return denied(refusal('authority.plan_malformed', { subject: path, expected, found }));
-    }
-    const plan = parsed.value;
-    return this.#options.store.transaction(async (transaction) => {
-      const minted = await mintedForRun(transaction, runId);
-      const receipts = plan.operations.flatMap(({ operation, digest }) =>
-        minted.filter(
-          ({ receipt }) =>
-            receipt.operationId === operation.operationId && receipt.operationDigest === digest,
-        ),
-      );
-      const approvals = await listedApprovals(transaction, receipts);
-      return given({ runId, mode: 'prod', plan, planBytes, receipts, approvals });
-    });
+  /** What a run was authorized for before: receipts that were used, and those that still can be. */
+  async recall(request: Omit<GenerationRequest, 'mode'>): Promise<Answer<AuthorizedPlan>> {
+    return this.#options.generator.recall(request);
   }
 
   /**
@@ -164,30 +132,4 @@ function unmetDependencies(
         found: settled.get(dependency) ?? 'not carried out',
       }),
     );
-}
-
-async function mintedForRun(
-  transaction: AuthorityTransaction,
-  runId: RunId,
-): Promise<readonly IssuedEnforceable[]> {
-  const minted: IssuedEnforceable[] = [];
-  for (const mint of await transaction.mintsOfRun(runId)) {
-    if ((await transaction.revocation(mint.receiptId)) !== null) continue;
-    const signed = readSignedPredicate(enforceableReceiptKind, mint.envelope);
-    if (!signed.ok || signed.value.digest !== mint.receiptDigest) {
-      throw new Error(`the stored receipt ${mint.receiptId} is not what was minted`);
-    }
-    minted.push({
-      enforceable: true,
-      receiptId: mint.receiptId,
-      operationId: mint.operationId,
-      operationKind: mint.operationKind,
-      receiptDigest: mint.receiptDigest,
-      envelope: mint.envelope,
-      receipt: signed.value.predicate,
-      refusals: [],
-      expiresAt: mint.expiresAt,
-    });
-  }
-  return minted;
 }

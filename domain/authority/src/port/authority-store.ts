@@ -71,6 +71,7 @@ export interface AuthorityStore {
   /**
    * Runs `work` alone: atomic, isolated from every other transaction, and durable once the promise
    * has resolved. If `work` or the commit throws, nothing of it remains and the error is thrown on.
+   * `work` may be run again after a conflict; what an earlier round of it signed is never handed out.
    */
   transaction<T>(work: (transaction: AuthorityTransaction) => Promise<T>): Promise<T>;
 }

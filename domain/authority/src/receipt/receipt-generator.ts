@@ -12,6 +12,7 @@ import {
   type Entropy,
   type Instant,
   type OperationId,
+  type PublicationPlan,
   type Refusal,
   type RunId,
   type SignatureVerifier,
@@ -24,6 +25,7 @@ import { adviseReceipt, type Advice } from './advise-receipt.ts';
 import type { AuthorizedPlan, IssuedAdvisory, IssuedReceipt } from './issued-receipt.ts';
 import { mintReceipt, type Minting } from './mint-receipt.ts';
 import { listedApprovals } from './listed-approvals.ts';
+import { recallReceipts } from './recall-receipts.ts';
 import type { AdviseSigner, MintSigner } from './receipt-signers.ts';
 import { revokeUnspent } from './revoke-unspent.ts';
 
@@ -80,12 +82,9 @@ export class ReceiptGenerator {
     runId,
     mode,
   }: GenerationRequest): Promise<Answer<AuthorizedPlan>> {
-    const parsed = parsePlan(planBytes);
-    if (!parsed.ok) {
-      const { path, expected, found } = parsed.problem;
-      return denied(refusal('authority.plan_malformed', { subject: path, expected, found }));
-    }
-    const plan = parsed.value;
+    const read = readPlan(planBytes);
+    if (!read.ok) return read;
+    const plan = read.value;
     const { store, clock, authorization } = this.#options;
     return store.transaction(async (transaction) => {
       const at = clock.now();
@@ -105,6 +104,29 @@ export class ReceiptGenerator {
       }
       const approvals = await listedApprovals(transaction, receipts);
       return given({ runId, mode, plan, planBytes, receipts, approvals });
+    });
+  }
+
+  /**
+   * The receipts that a run was given before: those that were used, and those that still can be. An
+   * operation without one is not among them. Mints nothing.
+   */
+  async recall(request: Omit<GenerationRequest, 'mode'>): Promise<Answer<AuthorizedPlan>> {
+    const { plan: planBytes, runId } = request;
+    const read = readPlan(planBytes);
+    if (!read.ok) return read;
+    const plan = read.value;
+    const { store, clock } = this.#options;
+    return store.transaction(async (transaction) => {
+      const recalled = await recallReceipts(transaction, runId, clock.now());
+      const receipts = plan.operations.flatMap(({ operation, digest }) =>
+        recalled.filter(
+          ({ receipt }) =>
+            receipt.operationId === operation.operationId && receipt.operationDigest === digest,
+        ),
+      );
+      const approvals = await listedApprovals(transaction, receipts);
+      return given({ runId, mode: 'prod', plan, planBytes, receipts, approvals });
     });
   }
 
@@ -150,6 +172,13 @@ export class ReceiptGenerator {
     const details = { subject: 'mint key', expected: 'a key that may mint now', found: keyId };
     return [refusal('receipt.signature_invalid', details)];
   }
+}
+
+function readPlan(bytes: Uint8Array): Answer<PublicationPlan> {
+  const parsed = parsePlan(bytes);
+  if (parsed.ok) return given(parsed.value);
+  const { path, expected, found } = parsed.problem;
+  return denied(refusal('authority.plan_malformed', { subject: path, expected, found }));
 }
 
 function modeReasons(mode: unknown): readonly Refusal[] {

@@ -150,7 +150,27 @@ describe('recalling a run', () => {
     expect(publisher.submissions).toHaveLength(2);
   });
 
-  it('gives no revoked receipt, and none of another plan', async () => {
+  it('gives used receipts for ever, and unused ones only while they can be used', async () => {
+    const { authority, plan } = await approved();
+    const { receipts } = await authority.authorize(plan);
+    const [used] = receipts;
+    if (used === undefined) throw new TypeError('expected a receipt');
+    authority.store.markConsumed(used.receiptId);
+    authority.clock.advance(15 * 60_000);
+    const request = { plan: encodePlan(plan), runId: sampleRunId };
+    const late = mustAnswer(await authority.bridge.recall(request));
+    expect(late.receipts.map(({ receiptId }) => receiptId)).toEqual([used.receiptId]);
+  });
+
+  it('gives nothing of an earlier epoch', async () => {
+    const { authority, plan } = await approved();
+    await authority.authorize(plan);
+    await authority.receipts.bumpConsumptionEpoch('restore');
+    const request = { plan: encodePlan(plan), runId: sampleRunId };
+    expect(mustAnswer(await authority.bridge.recall(request)).receipts).toEqual([]);
+  });
+
+  it('gives no revoked receipt, and none of a plan that cannot be read', async () => {
     const { authority, plan } = await approved();
     const { receipts } = await authority.authorize(plan);
     const [first] = receipts;

@@ -31,6 +31,5 @@ export async function openBridge(
   publisher: PublisherPort,
 ): Promise<FederationCoreBridge> {
   const generator = await openGenerator(home);
-  const { machine, store } = home;
-  return new FederationCoreBridge({ ...machine, generator, store: store.authority, publisher });
+  return new FederationCoreBridge({ generator, publisher });
 }

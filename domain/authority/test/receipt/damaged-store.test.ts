@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// A store that does not hold what was put into it, or holds nothing yet: nothing is believed, nothing
+// is minted.
+import { describe, expect, it } from 'vitest';
+import type {
+  AuthorityStore,
+  AuthorityTransaction,
+  IssuedReceipt,
+  MintRecord,
+} from '@marketops/authority';
+import {
+  AuthorizationPolicy,
+  ReceiptGenerator,
+  TrustRegister,
+  asAdviseSigner,
+  asMintSigner,
+} from '@marketops/authority';
+import { digestOf, encodePlan } from '@marketops/core';
+import {
+  FoundedAuthority,
+  SeededEntropy,
+  codesOf,
+  foundAuthority,
+  mustAnswer,
+  sampleAudience,
+  sampleKey,
+  sampleRunId,
+  testVerifier,
+} from '@marketops/testkit';
+
+/** A view of a store in which some reads answer differently. */
+function storeWhere(
+  store: AuthorityStore,
+  change: (transaction: AuthorityTransaction) => Partial<AuthorityTransaction>,
+): AuthorityStore {
+  return {
+    transaction: (work) =>
+      store.transaction((transaction) => work({ ...transaction, ...change(transaction) })),
+  };
+}
+
+function generatorOver({ clock, policy }: FoundedAuthority, store: AuthorityStore) {
+  return new ReceiptGenerator({
+    authorization: new AuthorizationPolicy({ policy, verifier: testVerifier }),
+    store,
+    clock,
+    entropy: new SeededEntropy('damaged'),
+    verifier: testVerifier,
+    mintSigner: asMintSigner(sampleKey('mint')),
+    adviseSigner: asAdviseSigner(sampleKey('advise')),
+    audience: sampleAudience,
+    actor: 'test',
+  });
+}
+
+async function authorized() {
+  const authority = await foundAuthority();
+  const plan = authority.planOf();
+  const request = await authority.open(plan);
+  mustAnswer(await authority.approve('alice', request, plan));
+  mustAnswer(await authority.approve('bob', request, plan));
+  const { receipts } = await authority.authorize(plan);
+  return { authority, plan, receipts, asked: { plan: encodePlan(plan), runId: sampleRunId } };
+}
+
+function codesOfReceipts(receipts: readonly IssuedReceipt[]) {
+  return receipts[0]?.refusals.map(({ code }) => code);
+}
+
+describe('an empty store', () => {
+  it('trusts nobody and mints nothing', async () => {
+    const authority = new FoundedAuthority({});
+    const plan = authority.planOf();
+    const { receipts } = await authority.authorize(plan);
+    expect(codesOfReceipts(receipts)).toEqual([
+      'approval.not_requested',
+      'policy.not_accepted',
+      'trust.root_missing',
+    ]);
+    const { proposer } = plan;
+    const opened = { plan, runId: sampleRunId, openedBy: proposer.id };
+    expect(codesOf(await authority.ceremony.open(opened))).toEqual(['trust.root_missing']);
+    const sealed = { ...plan, now: plan.plannedAt, operations: [] };
+    expect(codesOf(await authority.forecast.weigh(sealed))).toEqual(['trust.root_missing']);
+    expect(await authority.trustRegister.current()).toBeNull();
+    expect(await authority.policyRegister.current()).toBeNull();
+  });
+});
+
+describe('a damaged store', () => {
+  it('is a fault, not a denial, where its trust root is not the accepted one', async () => {
+    const { authority, asked } = await authorized();
+    const damaged = storeWhere(authority.store, (transaction) => ({
+      acceptedTrustRoot: async () => {
+        const accepted = await transaction.acceptedTrustRoot();
+        const envelope = new Uint8Array(accepted?.envelope ?? []);
+        return accepted === null ? null : { ...accepted, envelope, digest: digestOf('another') };
+      },
+    }));
+    const generated = generatorOver(authority, damaged).generate({ ...asked, mode: 'prod' });
+    await expect(generated).rejects.toThrow('is not what was accepted');
+    const { clock } = authority;
+    const register = new TrustRegister({ store: damaged, clock, verifier: testVerifier });
+    await expect(register.current()).rejects.toThrow('is not what was accepted');
+  });
+
+  it('is a fault where a receipt is not the minted one', async () => {
+    const { authority, asked } = await authorized();
+    const swapped = (mints: readonly MintRecord[]) =>
+      mints.map((mint, i) => ({ ...mint, envelope: mints.at(i - 1)?.envelope ?? mint.envelope }));
+    const damaged = storeWhere(authority.store, (transaction) => ({
+      mintsOfRun: async (runId) => swapped(await transaction.mintsOfRun(runId)),
+    }));
+    const recalled = generatorOver(authority, damaged).recall(asked);
+    await expect(recalled).rejects.toThrow('is not what was minted');
+  });
+
+  it('holds back no operation that is not in the plan', async () => {
+    const { authority, plan, receipts } = await authorized();
+    const [first] = receipts;
+    if (first === undefined) throw new TypeError('expected a receipt');
+    const other = { ...plan, operations: plan.operations.slice(1) };
+    const request = { runId: sampleRunId, mode: 'prod', planBytes: encodePlan(other) };
+    const narrowed = { ...request, plan: other, receipts, approvals: [] };
+    const reason = { code: 'plan.held_back', subject: '', expected: '', found: '' } as const;
+    const held = authority.generator.holdBack(narrowed, first.operationId, [reason]);
+    await expect(held).rejects.toThrow(RangeError);
+  });
+});
