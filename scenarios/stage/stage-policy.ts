@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The policy of every story: two maintainers for everything, and nothing forbidden beside.
-import { ScriptedPolicy, type PolicyScript } from '@marketops/testkit';
+// The policy of every story: the starter policy in a folder of its own, with what a story adds.
+import { appendFile, cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CedarPolicy, STARTER_POLICY_FOLDER, readPolicyFolder } from '@marketops/policy-cedar';
 
-const twoMaintainers = { role: 'maintainer', count: 2 } as const;
+const rulesFile = 'rules.cedar';
 
-/** What the policy says unless a story changes it. */
-export const stageScript: PolicyScript = {
-  version: 1,
-  required: {
-    publish_release: twoMaintainers,
-    tag_repo: twoMaintainers,
-    open_pr: twoMaintainers,
-    policy_change: twoMaintainers,
-  },
-};
+/** Puts the starter policy into a folder. */
+export async function writeStagePolicy(folder: string): Promise<void> {
+  await cp(STARTER_POLICY_FOLDER, folder, { recursive: true });
+}
 
-/** A policy of two maintainers. */
-export function stagePolicy(): ScriptedPolicy {
-  return new ScriptedPolicy(stageScript);
+/** Adds rules, in Cedar, to the policy of a folder. */
+export async function addRules(folder: string, rules: string): Promise<void> {
+  await appendFile(join(folder, rulesFile), rules);
+}
+
+/** The policy of a folder as it is now; one that cannot be read denies everything. */
+export async function openStagePolicy(folder: string): Promise<CedarPolicy> {
+  return new CedarPolicy([await readPolicyFolder('stage', folder)]);
 }

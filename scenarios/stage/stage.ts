@@ -25,7 +25,6 @@ import type { WriteLogEntry } from '@marketops/github-emulator';
 import { KeyringVerifier } from '@marketops/keyring';
 import {
   ManualClock,
-  ScriptedPolicy,
   SeededEntropy,
   mustAnswer,
   signedTrustRoot,
@@ -44,7 +43,7 @@ import {
   storyBegins,
 } from './roster.ts';
 import { StageLog } from './stage-log.ts';
-import { stagePolicy } from './stage-policy.ts';
+import { addRules, writeStagePolicy } from './stage-policy.ts';
 import { openSystem, type System, type SystemSite } from './system.ts';
 
 /** A statement that is signed otherwise than its person would. */
@@ -55,21 +54,29 @@ export interface OddStatement {
   readonly changes?: Partial<Approval>;
 }
 
+/** How a stage differs from others when it opens. */
+export interface StageSetting {
+  /** Rules in Cedar that the policy has beside those of the starter policy. */
+  readonly rules?: string;
+}
+
 /** A stage with lantern, its GitHub, and a system that has just been founded. */
 export class Stage implements AsyncDisposable {
   readonly folder: string;
   readonly clock: ManualClock;
-  readonly policy: ScriptedPolicy;
   readonly github: EmulatedGitHub;
   readonly log: StageLog;
   readonly #site: SystemSite;
   #system: System;
   #opened = new AsyncDisposableStack();
 
-  private constructor(folder: string, site: SystemSite & StageControls, system: System) {
+  private constructor(
+    folder: string,
+    site: SystemSite & { readonly clock: ManualClock },
+    system: System,
+  ) {
     this.folder = folder;
     this.clock = site.clock;
-    this.policy = site.policy;
     this.github = site.github;
     this.#site = site;
     this.#system = system;
@@ -81,23 +88,26 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Opens a stage of its own for one story. */
-  static async open(): Promise<Stage> {
+  static async open(setting: StageSetting = {}): Promise<Stage> {
     await using opened = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'marketops-stage-'));
     opened.defer(() => rm(folder, { recursive: true, force: true }));
     const [project, home] = [join(folder, 'lantern'), join(folder, 'home')];
+    const policy = join(home, 'policy');
     await makeLantern(project);
     await mkdir(home);
+    await writeStagePolicy(policy);
+    await addRules(policy, setting.rules ?? '');
     const clock = new ManualClock(storyBegins);
     const github = await startEmulatedGitHub(project, clock);
     opened.defer(() => github.close());
     const site = {
       project,
       home,
+      policy,
       clock,
       github,
       pins: stagePins(github.repository),
-      policy: stagePolicy(),
       entropy: new SeededEntropy('stage'),
       verifier: new KeyringVerifier(),
     };
@@ -113,6 +123,11 @@ export class Stage implements AsyncDisposable {
     const root = await signedTrustRoot(stageTrustRoot(), [stageKey('root')]);
     mustAnswer(await this.#system.trust.accept(root, 'founder'));
     mustAnswer(await this.#system.policies.accept('founder'));
+  }
+
+  /** Where the policy's files are; a restart reads them anew. */
+  get policyFolder(): string {
+    return this.#site.policy;
   }
 
   /** What ids are drawn from. */
@@ -253,9 +268,4 @@ export class Stage implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#opened.disposeAsync();
   }
-}
-
-interface StageControls {
-  readonly clock: ManualClock;
-  readonly policy: ScriptedPolicy;
 }

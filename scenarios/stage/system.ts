@@ -24,6 +24,7 @@ import { openSqliteStore, type SqliteStore } from '@marketops/store-sqlite';
 import { ContentIndex, FileContentRegistry, FileContentSource } from '@marketops/system';
 import type { EmulatedGitHub } from './emulated-github.ts';
 import { stageAudience, stageKey } from './roster.ts';
+import { openStagePolicy } from './stage-policy.ts';
 
 /** What a system is opened over. */
 export interface SystemSite {
@@ -33,7 +34,8 @@ export interface SystemSite {
   readonly project: string;
   readonly github: EmulatedGitHub;
   readonly pins: PublisherPins;
-  readonly policy: PolicyPort;
+  /** The folder of the policy. */
+  readonly policy: string;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly verifier: SignatureVerifier;
@@ -68,9 +70,10 @@ const publisherWaits = {
 
 /** Opens a system over a folder; whoever opens it closes its store. */
 export async function openSystem(site: SystemSite): Promise<System> {
-  const { clock, entropy, verifier, policy, github } = site;
+  const { clock, entropy, verifier, github } = site;
   const store = await openSqliteStore(join(site.home, 'marketops.db'), { clock });
   const content = await ContentIndex.open(join(site.home, 'content'));
+  const policy = await openStagePolicy(site.policy);
   const publisher = new GitHubPublisher({
     clock,
     entropy,
@@ -100,16 +103,16 @@ export async function openSystem(site: SystemSite): Promise<System> {
     generator,
     receipts: new ReceiptRegister(authority),
     bridge: new FederationCoreBridge({ ...authority, generator, publisher }),
-    engine: await openEngine(site, store, content),
+    engine: await openEngine(site, { store, content, policy }),
     publisher,
   };
 }
 
 async function openEngine(
-  { clock, entropy, policy, project, github }: SystemSite,
-  store: SqliteStore,
-  content: ContentIndex,
+  { clock, entropy, project, github }: SystemSite,
+  by: { readonly store: SqliteStore; readonly content: ContentIndex; readonly policy: PolicyPort },
 ): Promise<MarketOpsEngine> {
+  const { store, content, policy } = by;
   const opened = await FolderProjectReader.open(project);
   if (!opened.ok) throw new TypeError(`${opened.refusal.code}: ${opened.refusal.found}`);
   return new MarketOpsEngine({
