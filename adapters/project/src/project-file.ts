@@ -82,7 +82,7 @@ async function withFile<T>(
 async function digestOf(handle: FileHandle): Promise<Sha256Digest> {
   const hash = createHash('sha256');
   const stream = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
-  for await (const chunk of stream) hash.update(chunk);
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) hash.update(chunk);
   const digest = parseSha256Digest(hash.digest('hex'));
   if (!digest.ok) throw new RangeError('expected a SHA-256 digest');
   return digest.value;

@@ -89,5 +89,7 @@ function scalarToJson(scalar: Scalar): JsonValue {
     if (Number.isSafeInteger(number)) return number;
   }
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new YamlRefusal(start(scalar), 'a number that JSON can hold', String(value));
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  const found = isNumber ? String(value) : typeof value;
+  throw new YamlRefusal(start(scalar), 'a number that JSON can hold', found);
 }

@@ -247,10 +247,10 @@ function commitByGit(folder: string, { commit, base }: OpenPrOperation): string 
     PATH: process.env['PATH'],
     GIT_AUTHOR_NAME: author.name,
     GIT_AUTHOR_EMAIL: author.email,
-    GIT_AUTHOR_DATE: `${author.date}`,
+    GIT_AUTHOR_DATE: author.date,
     GIT_COMMITTER_NAME: committer.name,
     GIT_COMMITTER_EMAIL: committer.email,
-    GIT_COMMITTER_DATE: `${committer.date}`,
+    GIT_COMMITTER_DATE: committer.date,
   };
   const given = ['commit-tree', tree, '-p', base.commit];
   return execFileSync('git', given, { cwd: folder, env, input: message, encoding: 'utf8' }).trim();

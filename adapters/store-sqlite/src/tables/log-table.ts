@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The log in two tables. A leaf and the subtrees it completes are written in the transaction of the
 // state that the leaf records.
-import { encodeAuditRecord, type AuditAppender, type OperationAuditRecord } from '@marketops/core';
-import { appendLeaf, type LeafAppend, type LogStorage, type NodePosition } from '@marketops/log';
+import type { AuditAppender, OperationAuditRecord } from '@marketops/core';
+import {
+  appendLeaf,
+  encodeAuditLeaf,
+  type LeafAppend,
+  type LogStorage,
+  type NodePosition,
+} from '@marketops/log';
 import { bytesOf, integerOf } from '../columns.ts';
 import type { SqliteConnection } from '../sqlite-connection.ts';
 
@@ -54,6 +60,6 @@ export class LogTable implements LogStorage, AuditAppender {
   }
 
   appendAudit(record: OperationAuditRecord): Promise<number> {
-    return appendLeaf(this, encodeAuditRecord(record));
+    return appendLeaf(this, encodeAuditLeaf(record));
   }
 }

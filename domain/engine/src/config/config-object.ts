@@ -54,7 +54,7 @@ function objectJsonSchema(members: Members): JsonObject {
         name,
         {
           ...schema.jsonSchema,
-          description: [description, schema.jsonSchema['description']].filter(Boolean).join(' '),
+          description: describedAs(description, schema.jsonSchema['description']),
           ...(fallback === null ? {} : { default: fallback.value as JsonValue }),
         },
       ]),
@@ -95,4 +95,9 @@ function refuseUnknown(name: string, names: readonly string[], path: string): Pa
     `only ${names.join(', ')}`,
     `unknown key ${describeText(name)}${hint}`,
   );
+}
+
+/** What a member is for, and then what its own schema says of itself. */
+function describedAs(description: string, own: JsonValue | undefined): string {
+  return typeof own === 'string' ? `${description} ${own}`.trim() : description;
 }

@@ -44,7 +44,7 @@ export interface RefusedRoad {
 export type RoadAnswer = readonly IssuedReceipt[] | RefusedRoad;
 
 /** Whether a plan was refused as a whole. */
-export function isRefused<T extends object>(answer: T | RefusedRoad): answer is RefusedRoad {
+export function isRefused(answer: object): answer is RefusedRoad {
   return 'refusals' in answer;
 }
 

@@ -148,7 +148,7 @@ describe('the JSON Schema of marketops.yaml', () => {
       const { properties } = schema as JsonObject;
       if (typeof properties === 'object' && properties !== null) {
         for (const [name, member] of Object.entries(properties)) {
-          described.push(`${name}: ${String((member as JsonObject)['description'])}`);
+          described.push(`${name}: ${JSON.stringify((member as JsonObject)['description'])}`);
         }
       }
       Object.values(schema).forEach(visit);

@@ -10,6 +10,7 @@ import { writeEvidenceOfRun } from '../composition/run-evidence.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { prodRun } from '../composition/prod-run.ts';
 import { CommandRefused, refuse, type CommandResult } from '../face/command-result.ts';
+import { asError } from '../face/fault.ts';
 import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { differenceLines } from '../report/difference-lines.ts';
@@ -64,7 +65,7 @@ function executeResult(
   terminal: Terminal,
 ): CommandResult {
   const { run, report, refusals, difference, fault } = outcome;
-  if (fault !== null) throw fault;
+  if (fault !== null) throw asError(fault);
   if (run === null || report?.kind !== 'published') {
     for (const line of difference === null ? [] : differenceLines(difference))
       terminal.progress(line);

@@ -18,7 +18,7 @@ async function createKey(file: string) {
   const { keyId } = await createKeyPair(file);
   return done(
     { keyId, privateKey: file, publicKey: `${file}.pub` },
-    [`${keyId}`, `private ${file} (keep it to yourself)`, `public  ${file}.pub`],
+    [keyId, `private ${file} (keep it to yourself)`, `public  ${file}.pub`],
     `marketops init --repository OWNER/NAME --person ID=${file}.pub`,
   );
 }

@@ -164,7 +164,7 @@ export async function actPublish(
     return { outcome, reports: outcome.report.operations };
   }
   const [first, ...more] = outcome.refusals;
-  if (first === undefined) throw outcome.fault ?? new Error('a prod run gave no reason');
+  if (first === undefined) throw new Error('a prod run gave no reason', { cause: outcome.fault });
   return refuse(first, ...more);
 }
 

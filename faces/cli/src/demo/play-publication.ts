@@ -78,7 +78,6 @@ async function playProof({ home, stage, tell }: SecondHalf, evidence: readonly s
   await writeFile(trustFile, `${canonicalJson(evidenceTrust(home))}\n`);
   for (const path of evidence) {
     const { verified, tamperedVerified } = await actVerify({ home }, path);
-    const words = (answer: boolean): string => (answer ? 'verified' : 'NOT verified');
     tell(`   ${path}: ${words(verified)}; one byte changed: ${words(tamperedVerified)}`);
     if (!verified || tamperedVerified) throw new Error(`${path} does not prove what it should`);
   }
@@ -129,4 +128,8 @@ function dryRunJson({ runId, plan, outcome }: PlayedDryRun): JsonObject {
 function receiptJson(receipt: AuthorizedPlan['receipts'][number]): JsonObject {
   const { receiptId, operationKind, operationId, enforceable, expiresAt } = receipt;
   return { receiptId, kind: operationKind, operationId, enforceable, expiresAt };
+}
+
+function words(verified: boolean): string {
+  return verified ? 'verified' : 'NOT verified';
 }

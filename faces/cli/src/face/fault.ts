@@ -12,6 +12,11 @@ export function refusalsOf(error: unknown): readonly Refusal[] {
   return ofSystem(error);
 }
 
+/** What was thrown, as an error. */
+export function asError(fault: unknown): Error {
+  return fault instanceof Error ? fault : new Error('a fault that is no error', { cause: fault });
+}
+
 /** One line about a fault. */
 export function faultLine(error: unknown): string {
   return error instanceof Error

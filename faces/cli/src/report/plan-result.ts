@@ -3,6 +3,7 @@
 import { EXIT_CODES, planDigest, reasonEntry, type JsonObject } from '@marketops/core';
 import type { RunOutcome, RunRecord } from '@marketops/engine';
 import { CommandRefused, type CommandResult } from '../face/command-result.ts';
+import { asError } from '../face/fault.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
 import { differenceJson, differenceLines } from './difference-lines.ts';
 import { planLines } from './plan-lines.ts';
@@ -10,7 +11,7 @@ import { planLines } from './plan-lines.ts';
 /** The answer to a dry run; throws CommandRefused where no plan came about. */
 export function planResult(outcome: RunOutcome): CommandResult {
   const { run, sealed, refusals, difference, fault } = outcome;
-  if (fault !== null) throw fault;
+  if (fault !== null) throw asError(fault);
   if (run === null || sealed === null) {
     const [first, ...more] = refusals;
     if (first === undefined) throw new Error('a run without a plan gave no reason');
