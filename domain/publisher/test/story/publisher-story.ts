@@ -108,6 +108,8 @@ export function submissionWith(
   };
 }
 
+const pinned = samplePins();
+
 /** Made once: signatures and digests take most of a story's time. */
 const submissions = new Map<Operation, Promise<PublicationSubmission>>();
 
@@ -156,7 +158,7 @@ export class PublisherStory {
       clock: this.clock,
       entropy: new SeededEntropy(holder),
       verifier: testVerifier,
-      pins: samplePins,
+      pins: () => pinned,
       options: this.#options,
       listener: { report: (event) => this.progress.push(event) },
       holder,
