@@ -79,7 +79,10 @@ export class CedarPolicy implements PolicyPort {
 function decideLayer({ layer, standings }: PreparedLayer, request: CedarRequest): LayerDecision {
   const verdict = readAnswer(askPrepared(layer.reference.digest, request));
   const asked = `${request.action.id} by ${request.principal.type} ${request.principal.id}`;
-  return layerDecision(layer, verdict, { asked, standings: () => standings.of(request) });
+  return layerDecision(layer, verdict, {
+    asked,
+    permitsMentioning: () => standings.permitsMentioning(request),
+  });
 }
 
 function prepare(readings: readonly LayerReading[]): Prepared {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How each rule of a layer stands to a request, evaluated on its own: whether it mentions it at all,
 // and whether its condition holds.
-import { policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { policyToJson, type Policy } from '@cedar-policy/cedar-wasm/nodejs';
 import type { CedarRequest } from '../cedar/cedar-request.ts';
 import { askPrepared, prepareRules } from '../cedar/prepared-rules.ts';
 import { readAnswer } from '../cedar/read-answer.ts';
@@ -41,6 +41,15 @@ export class RuleStandings {
     }));
   }
 
+  /** The rules that would permit a request under their condition: their scope is the request's. */
+  permitsMentioning(request: CedarRequest): readonly PolicyRule[] {
+    this.#prepare();
+    const verdict = readAnswer(askPrepared(this.#permitScopes, request));
+    return this.#layer.rules.filter(
+      ({ ruleId }) => verdict.kind !== 'error' && verdict.ruleIds.includes(ruleId),
+    );
+  }
+
   #standingOf(rule: PolicyRule, request: CedarRequest): Pick<RuleStanding, 'standing' | 'message'> {
     const whole = readAnswer(askPrepared(this.#nameOf(rule, 'whole'), request));
     if (whole.kind === 'error') {
@@ -57,16 +66,23 @@ export class RuleStandings {
     return `${this.#layer.reference.digest}/${ruleId}/${part}`;
   }
 
-  /** Explanations are rare: rules are prepared one by one only when the first is asked for. */
+  get #permitScopes(): string {
+    return `${this.#layer.reference.digest}/permit scopes`;
+  }
+
+  /** Explanations are rare: rules are prepared for them only when the first is asked for. */
   #prepare(): void {
     if (this.#prepared) return;
+    const permitScopes: (readonly [string, Policy])[] = [];
     for (const rule of this.#layer.rules) {
       const json = policyToJson(rule.text);
       if (json.type !== 'success') throw new TypeError(`rule ${rule.ruleId} was read before`);
       const scope = { ...json.json, conditions: [] };
       prepareRules(this.#nameOf(rule, 'whole'), [[rule.ruleId, rule.text]]);
       prepareRules(this.#nameOf(rule, 'scope'), [[rule.ruleId, scope]]);
+      if (rule.effect === 'permit') permitScopes.push([rule.ruleId, scope]);
     }
+    prepareRules(this.#permitScopes, permitScopes);
     this.#prepared = true;
   }
 }

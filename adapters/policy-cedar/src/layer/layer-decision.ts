@@ -4,7 +4,6 @@
 import type { DecidingRule } from '@marketops/authority';
 import { refusal, type Refusal } from '@marketops/core';
 import type { CedarVerdict } from '../cedar/read-answer.ts';
-import type { RuleStanding } from '../explain/rule-standing.ts';
 import type { PolicyLayer } from './policy-layer.ts';
 import type { PolicyRule } from './policy-rule.ts';
 
@@ -27,11 +26,11 @@ export function mergeLayers(decisions: readonly LayerDecision[]): LayerDecision 
   };
 }
 
-/** What a layer's verdict means; `standings` is asked only where no rule permits. */
+/** What a layer's verdict means; `permitsMentioning` is asked only where no rule permits. */
 export function layerDecision(
   layer: PolicyLayer,
   verdict: CedarVerdict,
-  by: { readonly asked: string; readonly standings: () => readonly RuleStanding[] },
+  by: { readonly asked: string; readonly permitsMentioning: () => readonly PolicyRule[] },
 ): LayerDecision {
   switch (verdict.kind) {
     case 'error':
@@ -59,7 +58,7 @@ export function layerDecision(
                 found: reason,
               }),
             )
-          : unpermitted(layer, by.asked, by.standings());
+          : unpermitted(layer, by.asked, by.permitsMentioning());
       return { effect: 'deny', rules, refusals };
     }
   }
@@ -69,17 +68,14 @@ export function layerDecision(
 function unpermitted(
   layer: PolicyLayer,
   asked: string,
-  standings: readonly RuleStanding[],
+  near: readonly PolicyRule[],
 ): readonly Refusal[] {
-  const near = standings.filter(
-    ({ rule, standing }) => rule.effect === 'permit' && standing === 'condition_false',
-  );
   if (near.length === 0) {
     const found = `no rule of layer ${layer.reference.name} mentions it`;
     const details = { subject: asked, expected: 'a rule that permits it', found };
     return [refusal('policy.no_rule', details)];
   }
-  return near.map(({ rule }) =>
+  return near.map((rule) =>
     refusal('policy.condition_false', {
       subject: subjectOf(layer, rule.ruleId),
       expected: rule.reason,
