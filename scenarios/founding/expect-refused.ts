@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every refusal must hold to: nothing was written on GitHub, nothing there has changed, and the
 // log has one rejection more, under the receipt's id and with the same reasons.
-import { expect } from 'vitest';
+import { deepEqual, equal } from 'node:assert/strict';
 import type { PublicationOutcome, PublicationSubmission, ReceiptId } from '@marketops/core';
 import type { Stage } from '../stage/stage.ts';
 
@@ -27,18 +27,26 @@ export async function expectRefused(
 
   const outcome = await stage.submit(submission);
 
-  expect({ status: outcome.status, codes: codesOf(outcome), receiptId: outcome.receiptId }).toEqual(
+  const { refusals, receiptId: named } = outcome;
+  deepEqual(
+    { status: outcome.status, codes: codesOf({ refusals }), receiptId: named },
     { status, codes, receiptId },
   );
-  expect(stage.emulatorWrites().slice(writesBefore)).toEqual([]);
-  expect(stage.github.holds()).toEqual(held);
-  const rejections = (await stage.rejectionsFor(receiptId)).slice(rejectionsBefore.length);
-  expect(rejections).toHaveLength(1);
-  const [rejection] = rejections;
-  expect(rejection).toMatchObject({ status, receiptId, runId: submission.runId });
-  expect(rejection?.reasons.map(({ code }) => code)).toEqual(codes);
+  deepEqual(stage.emulatorWrites().slice(writesBefore), [], 'a refusal writes nothing');
+  deepEqual(stage.github.holds(), held, 'a refusal changes nothing on GitHub');
+  const rejections = await stage.rejectionsFor(receiptId);
+  equal(rejections.length, rejectionsBefore.length + 1, 'a refusal is logged once');
+  const rejection = rejections.at(-1);
+  deepEqual(
+    {
+      status: rejection?.status,
+      codes: rejection?.reasons.map(({ code }) => code),
+      runId: rejection?.runId,
+    },
+    { status, codes, runId: submission.runId },
+  );
   const records = await stage.log.records();
-  expect(records[outcome.logIndex ?? -1]).toEqual(rejection);
+  deepEqual(records[outcome.logIndex ?? -1], rejection, 'an outcome names its record');
   return outcome;
 }
 

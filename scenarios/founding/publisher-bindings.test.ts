@@ -31,7 +31,7 @@ describe('binding to run and to kind', () => {
   });
 });
 
-describe('validator', () => {
+describe('validator against cross-run and cross-operation replay', () => {
   const validator = new ReceiptBindingValidator();
 
   it('passes a receipt in its own run, for its own operation', async () => {

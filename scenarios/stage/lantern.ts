@@ -2,7 +2,8 @@
 // The project of every story: lantern, with a real history and real release files, in a folder of
 // its own. Its history is made once a process; every further lantern is written from memory.
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -22,7 +23,10 @@ let made: readonly KeptFile[] | null = null;
 
 /** Makes lantern's repository in a folder that is not there yet, with its release files built. */
 export async function makeLantern(folder: string): Promise<void> {
-  if (made !== null) return writeFiles(folder, made);
+  if (made !== null) {
+    writeFiles(folder, made);
+    return;
+  }
   await run(process.execPath, [historyMaker, folder]);
   made = await readFiles(folder);
 }
@@ -39,9 +43,9 @@ async function readFiles(folder: string): Promise<readonly KeptFile[]> {
   );
 }
 
-async function writeFiles(folder: string, files: readonly KeptFile[]): Promise<void> {
-  for (const { path, mode, content } of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content, { mode });
-  }
+/** At once and without waiting in between: a story begins with a hundred small files. */
+function writeFiles(folder: string, files: readonly KeptFile[]): void {
+  const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
+  for (const path of folders) mkdirSync(path, { recursive: true });
+  for (const { path, mode, content } of files) writeFileSync(join(folder, path), content, { mode });
 }
