@@ -2,12 +2,12 @@
 // Reads a submission as the foreign input that it is: the operation and the plan are parsed, and
 // every signature is verified against the publisher's own pins, before anything is decided.
 import {
-  digestOfBytes,
   examineApprovals,
   examineReceipt,
   operationDigest,
   parseOperation,
   parsePlan,
+  planDigest,
   refusal,
   type AdmissionFacts,
   type Operation,
@@ -60,7 +60,7 @@ export async function readSubmission(
   return {
     facts,
     operationDigest: operation === null ? null : operationDigest(operation),
-    planDigest: submission.plan === null ? null : digestOfBytes(submission.plan),
+    planDigest: plan?.ok === true ? planDigest(plan.value) : null,
     refusals: [
       ...(parsed.ok ? [] : [malformed(parsed.problem)]),
       ...(operation === null || kind === null ? [] : kindMismatch(operation, kind)),

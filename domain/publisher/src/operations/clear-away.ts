@@ -113,6 +113,6 @@ async function leftovers<T>(
 }
 
 function leftBehind(subject: string, stop: Exclude<Stop, { kind: 'wait' }>): Refusal {
-  const found = stop.kind === 'fence' ? 'in doubt' : `${stop.refusals[0].code}`;
+  const found = stop.kind === 'fence' ? 'in doubt' : stop.refusals[0].code;
   return refusal('operation.left_behind', { subject, expected: 'removed', found });
 }

@@ -32,6 +32,7 @@ export async function runStep<T>(
   first: Observation<T> | null = null,
 ): Promise<Ended<T>> {
   let observation = first ?? (await step.observe());
+  const cleared = new Set<number>();
   for (;;) {
     switch (observation.kind) {
       case 'as_approved':
@@ -42,8 +43,13 @@ export async function runStep<T>(
       case 'unreadable':
         return stopOfUnreadable(pass, step.name, observation);
       case 'absent': {
+        const { leftover } = observation;
+        if (leftover !== null && cleared.has(leftover)) {
+          return waitFor(pass, step.name, { ms: pass.options.lagMs, cause: 'lag' });
+        }
         const next = await proceed(pass, step, observation);
         if (next.kind !== 'again') return next;
+        if (leftover !== null) cleared.add(leftover);
         observation = next.observation ?? (await step.observe());
       }
     }

@@ -13,7 +13,7 @@ import type { Applied, Step } from './step.ts';
 import type { Abandon, Wait } from './stop.ts';
 
 /** Attempts of one step at most: audit records count no further. */
-export const attemptsMax = 1_000;
+const attemptsMax = 1_000;
 
 /** The attempt was made: look again, at what the answer showed if it showed anything. */
 export interface Attempted<T> {

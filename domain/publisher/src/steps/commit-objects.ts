@@ -66,7 +66,7 @@ function judgeTree(approved: GitObjectId, { oid }: GitHubTree): Observation<GitO
 }
 
 /** Judges an object by its id. */
-export function judgeObjectId(
+function judgeObjectId(
   subject: string,
   approved: GitObjectId,
   shown: GitObjectId,

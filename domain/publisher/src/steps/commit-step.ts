@@ -51,7 +51,7 @@ async function observeCommit(
 }
 
 /** Compares a commit with the approved one. */
-export function judgeCommit(
+function judgeCommit(
   { base, commit }: OpenPrOperation,
   shown: GitHubCommit,
 ): Observation<GitHubCommit> {

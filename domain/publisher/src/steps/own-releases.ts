@@ -39,7 +39,7 @@ export function readRelease(pass: Pass, releaseId: number): Promise<Reading<GitH
 }
 
 /** Whether a release carries this operation's marker and, where both are known, our author. */
-export function isOurs(
+function isOurs(
   pass: Pass,
   operation: PublishReleaseOperation,
   { body, authorId }: GitHubRelease,

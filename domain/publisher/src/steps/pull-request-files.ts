@@ -21,7 +21,7 @@ export async function observePullRequestFiles(
 }
 
 /** Every file shown must be an approved change. */
-export function judgeFiles(
+function judgeFiles(
   operation: OpenPrOperation,
   shown: readonly GitHubPullRequestFile[],
 ): Observation<null> {

@@ -119,6 +119,7 @@ function judgeOurs(
     ['head', `${head.branch} at ${head.oid}`, `${shown.headRef} at ${shown.headOid}`],
     ['base', operation.base.branch, shown.baseRef],
     ['title', operation.title, shown.title],
+    ['draft state', String(operation.draft), String(shown.draft)],
     ['text', operation.body, shown.body ?? ''],
   ];
   const different = comparisons.find(([, approved, found]) => approved !== found);

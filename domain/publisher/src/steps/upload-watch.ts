@@ -14,7 +14,7 @@ export interface WatchedUpload {
 export class UploadWatch {
   readonly #pass: Pass;
   readonly #upload: WatchedUpload;
-  #error: unknown = null;
+  #error: Error | null = null;
 
   constructor(pass: Pass, upload: WatchedUpload) {
     this.#pass = pass;
@@ -22,7 +22,7 @@ export class UploadWatch {
   }
 
   /** Why the bytes ended early, or null. */
-  get error(): unknown {
+  get error(): Error | null {
     return this.#error;
   }
 
@@ -38,7 +38,7 @@ export class UploadWatch {
         this.#pass.progress.tell({ kind: 'transferred', step, bytes, bytesTotal });
       }
     } catch (error) {
-      this.#error = error;
+      this.#error = error instanceof Error ? error : new Error('the bytes ended early');
       throw error;
     }
   }

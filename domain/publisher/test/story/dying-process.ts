@@ -5,7 +5,7 @@ import type { PublisherStore, PublisherTransaction } from '@marketops/publisher'
 import type { PublisherStory } from './publisher-story.ts';
 
 /** The process is gone. */
-export class ProcessDied extends Error {
+class ProcessDied extends Error {
   override readonly name = 'ProcessDied';
 }
 

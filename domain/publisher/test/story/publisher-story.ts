@@ -58,7 +58,7 @@ export const sampleKinds = ['tag_repo', 'publish_release', 'release_on_tag', 'op
 export type SampleKind = (typeof sampleKinds)[number];
 
 /** A release that creates the annotated tag which the sample `tag_repo` describes. */
-export function sampleTaggingRelease(): PublishReleaseOperation {
+function sampleTaggingRelease(): PublishReleaseOperation {
   const release = samplePublishRelease();
   const { annotation } = sampleTagRepo().tag;
   const tag = { ...release.tag, annotation, mustExist: false };
@@ -94,7 +94,7 @@ export async function submissionOf(
 }
 
 /** A submission in prod. */
-export function submissionWith(
+function submissionWith(
   operation: Operation,
   plan: PublicationPlan,
   signed: Pick<PublicationSubmission, 'receipt' | 'approvals'>,

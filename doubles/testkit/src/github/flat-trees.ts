@@ -2,16 +2,19 @@
 // Git trees as flat lists of files, with the ids that nested tree objects of those files have.
 import { treeId, type GitObjectId, type TreeEntry } from '@marketops/core';
 
+/** A file of a tree. */
+interface FlatFile {
+  readonly mode: '100644' | '100755';
+  readonly oid: GitObjectId;
+}
+
 /** A tree's files by path. */
-export type FlatTree = ReadonlyMap<
-  string,
-  { readonly mode: '100644' | '100755'; readonly oid: GitObjectId }
->;
+export type FlatTree = ReadonlyMap<string, FlatFile>;
 
 /** The id of the tree object that holds exactly these files. */
 export function flatTreeId(files: FlatTree): GitObjectId {
   const entries: TreeEntry[] = [];
-  const folders = new Map<string, Map<string, { mode: '100644' | '100755'; oid: GitObjectId }>>();
+  const folders = new Map<string, Map<string, FlatFile>>();
   for (const [path, file] of files) {
     const slash = path.indexOf('/');
     if (slash < 0) {
@@ -19,7 +22,7 @@ export function flatTreeId(files: FlatTree): GitObjectId {
       continue;
     }
     const name = path.slice(0, slash);
-    const folder = folders.get(name) ?? new Map();
+    const folder = folders.get(name) ?? new Map<string, FlatFile>();
     folder.set(path.slice(slash + 1), file);
     folders.set(name, folder);
   }
