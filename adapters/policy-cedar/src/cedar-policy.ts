@@ -11,23 +11,16 @@ import {
   type PolicyRequest,
 } from '@marketops/authority';
 import { digestOf, refusal, type PolicyReference, type Refusal } from '@marketops/core';
-import { cedarRequest, type CedarRequest } from './cedar/cedar-request.ts';
-import { askPrepared, prepareRules } from './cedar/prepared-rules.ts';
-import { readAnswer } from './cedar/read-answer.ts';
-import { RuleStandings, type RuleStanding } from './explain/rule-standing.ts';
-import { layerDecision, mergeLayers, type LayerDecision } from './layer/layer-decision.ts';
+import type { RuleStanding } from './explain/rule-standing.ts';
+import { AskedLayer } from './layer/asked-layer.ts';
+import { mergeLayers } from './layer/layer-decision.ts';
 import type { LayerReading, PolicyLayer } from './layer/policy-layer.ts';
-
-interface PreparedLayer {
-  readonly layer: PolicyLayer;
-  readonly standings: RuleStandings;
-}
 
 type Prepared =
   | {
       readonly readable: true;
       readonly inForce: Extract<PolicyInForce, { readonly readable: true }>;
-      readonly layers: readonly PreparedLayer[];
+      readonly layers: readonly AskedLayer[];
     }
   | { readonly readable: false; readonly refusals: readonly [Refusal, ...Refusal[]] };
 
@@ -57,9 +50,7 @@ export class CedarPolicy implements PolicyPort {
     }
     const policy = prepared.inForce.reference;
     try {
-      const asked = cedarRequest(request);
-      const decisions = prepared.layers.map((layer) => decideLayer(layer, asked));
-      return { policy, ...mergeLayers(decisions) };
+      return { policy, ...mergeLayers(prepared.layers.map((layer) => layer.decide(request))) };
     } catch (fault) {
       const found = fault instanceof Error ? fault.message : 'a fault';
       const details = { subject: request.action, expected: 'a decision without an error', found };
@@ -71,18 +62,8 @@ export class CedarPolicy implements PolicyPort {
   explain(request: PolicyRequest): readonly RuleStanding[] {
     const prepared = this.#prepared;
     if (!prepared.readable) return [];
-    const asked = cedarRequest(request);
-    return prepared.layers.flatMap(({ standings }) => standings.of(asked));
+    return prepared.layers.flatMap((layer) => layer.explain(request));
   }
-}
-
-function decideLayer({ layer, standings }: PreparedLayer, request: CedarRequest): LayerDecision {
-  const verdict = readAnswer(askPrepared(layer.reference.digest, request));
-  const asked = `${request.action.id} by ${request.principal.type} ${request.principal.id}`;
-  return layerDecision(layer, verdict, {
-    asked,
-    permitsMentioning: () => standings.permitsMentioning(request),
-  });
 }
 
 function prepare(readings: readonly LayerReading[]): Prepared {
@@ -98,12 +79,6 @@ function prepare(readings: readonly LayerReading[]): Prepared {
   }
   const [first, ...more] = refusals;
   if (first !== undefined) return { readable: false, refusals: [first, ...more] };
-  for (const { reference, rules } of layers) {
-    prepareRules(
-      reference.digest,
-      rules.map(({ ruleId, text }) => [ruleId, text]),
-    );
-  }
   const required = APPROVAL_SUBJECTS.map((subject) => ({
     subject,
     rules: layers.flatMap(({ approvals }): readonly ApprovalRule[] => {
@@ -119,7 +94,7 @@ function prepare(readings: readonly LayerReading[]): Prepared {
       layers: layers.map(({ reference }) => reference),
       required,
     },
-    layers: layers.map((layer) => ({ layer, standings: new RuleStandings(layer) })),
+    layers: layers.map((layer) => new AskedLayer(layer)),
   };
 }
 

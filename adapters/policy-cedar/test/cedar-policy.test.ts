@@ -105,7 +105,11 @@ describe('a rule that errors', () => {
     const foreign = { ...sampleRequest(), action: 'delete_repo' } as never;
     expect(codesOf(policy, foreign)).toEqual(['policy.error']);
     const facts = { ...sampleRequest().facts, assetCount: 0.5 };
-    expect(codesOf(policy, sampleRequest({ facts }))).toEqual(['policy.error']);
+    const counting = policyOf(
+      everything +
+        rule('few', `forbid(principal, action, resource) when { context.assetCount > 9 }`),
+    );
+    expect(codesOf(counting, sampleRequest({ facts }))).toEqual(['policy.error']);
     const broken = { ...sampleRequest(), repository: null } as never;
     expect(codesOf(policy, broken)).toEqual(['policy.error']);
   });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns a policy request into Cedar's principal, action, resource, context and entities. Nothing is
-// left out and nothing is guessed; the schema is validated against on every request.
+// guessed; the schema is validated against on every request.
 import type { CedarValueJson, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyRequest } from '@marketops/authority';
-import { instantToMs, type Instant, type PlanFacts, type Proposer } from '@marketops/core';
+import type { Proposer } from '@marketops/core';
+import { contextValues, type ContextAttributeName } from './context-attributes.ts';
 
 /** One request in Cedar's terms. */
 export interface CedarRequest {
@@ -14,34 +15,29 @@ export interface CedarRequest {
   readonly entities: EntityJson[];
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-/** 1 January 1970 was a Thursday, day 4 of its week. */
-const firstWeekdayOffset = 3;
-
 const entityTypes = { agent: 'Agent', workflow: 'Workflow', person: 'Person' } as const;
 
-/** The request in Cedar's terms. */
-export function cedarRequest(request: PolicyRequest): CedarRequest {
+/** The request in Cedar's terms, with these attributes in its context. */
+export function cedarRequest(
+  request: PolicyRequest,
+  attributes: readonly ContextAttributeName[],
+): CedarRequest {
   const { proposer, repository, action } = request;
   const principal = { type: entityTypes[proposer.kind], id: proposer.id };
-  const resource = {
-    type: 'Repository',
-    id: `${repository.host}/${repository.repositoryId}`,
-  };
+  const resource = { type: 'Repository', id: `${repository.host}/${repository.repositoryId}` };
   return {
     principal,
     action: { type: 'Action', id: action },
     resource,
-    context: contextOf(request),
+    context: contextValues(attributes, request),
     entities: [
-      { uid: resource, attrs: repositoryAttributes(request), parents: [] },
+      { uid: resource, attrs: repositoryNames(request), parents: [] },
       ...proposerEntities(principal, request),
     ],
   };
 }
 
-function repositoryAttributes({ repository }: PolicyRequest): Record<string, CedarValueJson> {
+function repositoryNames({ repository }: PolicyRequest): Record<string, CedarValueJson> {
   const fullName = repository.fullName.toLowerCase();
   return { owner: fullName.slice(0, fullName.indexOf('/')), fullName };
 }
@@ -68,51 +64,4 @@ function behindOf({ kind, onBehalfOf }: Proposer): {
 
 function roleOf(role: string): TypeAndId {
   return { type: 'Role', id: role };
-}
-
-function contextOf({ mode, at, facts, approvers }: PolicyRequest): Record<string, CedarValueJson> {
-  return {
-    mode,
-    ...timeWindow(at),
-    ...(facts.version === null ? {} : { version: facts.version }),
-    versionStep: facts.versionStep,
-    firstRelease: facts.firstRelease,
-    pathsTouched: [...facts.pathsTouched],
-    workflowFilesTouched: facts.workflowFilesTouched,
-    assetCount: facts.assetCount,
-    totalAssetBytes: facts.totalAssetBytes,
-    checks: artifactChecks(facts),
-    approvals: approvalsSoFar(approvers),
-  };
-}
-
-function timeWindow(at: Instant): { readonly hour: number; readonly weekday: number } {
-  const ms = instantToMs(at);
-  const days = Math.floor(ms / dayMs);
-  return {
-    hour: Math.floor((ms % dayMs) / hourMs),
-    weekday: ((days + firstWeekdayOffset) % 7) + 1,
-  };
-}
-
-function artifactChecks({ artifactChecks: checks }: PlanFacts): Record<string, CedarValueJson> {
-  const names = (verdict: string): string[] =>
-    checks.filter((check) => check.verdict === verdict).map(({ name }) => name);
-  const passed = names('passed');
-  const failed = names('failed');
-  return { allPassed: failed.length === 0 && passed.length > 0, passed, failed };
-}
-
-function approvalsSoFar(approvers: PolicyRequest['approvers']): Record<string, CedarValueJson> {
-  const counts = new Map<string, number>();
-  for (const role of approvers.flatMap(({ roles }) => [...new Set(roles)])) {
-    counts.set(role, (counts.get(role) ?? 0) + 1);
-  }
-  return {
-    count: approvers.length,
-    people: approvers.map(({ personId }) => ({ __entity: { type: 'Person', id: personId } })),
-    atLeast: [...counts].flatMap(([role, count]) =>
-      Array.from({ length: count }, (_, i) => `${i + 1} ${role}`),
-    ),
-  };
 }

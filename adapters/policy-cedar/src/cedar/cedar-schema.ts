@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What policies can speak about. Rules are validated against it strictly, and so is every request:
 // a rule about something that is not here is refused before it could ever be skipped.
+import {
+  CONTEXT_ATTRIBUTES,
+  attributeDeclaration,
+  type ContextAttributeName,
+} from './context-attributes.ts';
 
-/** The Cedar schema of MarketOps. */
-export const CEDAR_SCHEMA = `// Who proposes, and who stands behind an agent or a workflow.
+/** The schema with a context of some attributes only. */
+export function cedarSchemaWith(attributes: readonly ContextAttributeName[]): string {
+  return `// Who proposes, and who stands behind an agent or a workflow.
 entity Role;
 entity Person in [Role];
 entity Agent in [Role] { behind?: Person };
@@ -13,37 +19,9 @@ entity Workflow in [Role] { behind?: Person };
 // over, ids cannot. Both names are in lower case, since GitHub ignores case.
 entity Repository { owner: String, fullName: String };
 
-type ArtifactChecks = {
-  // No check failed and at least one passed.
-  allPassed: Bool,
-  passed: Set<String>,
-  failed: Set<String>,
-};
-
-type Approvals = {
-  count: Long,
-  people: Set<Person>,
-  // "1 maintainer", "2 maintainer", … for each number of approvers who hold a role.
-  atLeast: Set<String>,
-};
-
+// What a plan is known to be.
 type PlanContext = {
-  // What the decision is for: "prod" or "dry_run".
-  mode: String,
-  // UTC: the hour from 0 to 23, the day from 1 (Monday) to 7 (Sunday).
-  hour: Long,
-  weekday: Long,
-  version?: String,
-  // "first", "major", "minor", "patch", "prerelease" or "none".
-  versionStep: String,
-  firstRelease: Bool,
-  pathsTouched: Set<String>,
-  workflowFilesTouched: Bool,
-  assetCount: Long,
-  totalAssetBytes: Long,
-  checks: ArtifactChecks,
-  approvals: Approvals,
-};
+${attributes.map(attributeDeclaration).join('')}};
 
 action ship;
 action publish_release, tag_repo, open_pr in [ship] appliesTo {
@@ -52,6 +30,7 @@ action publish_release, tag_repo, open_pr in [ship] appliesTo {
   context: PlanContext,
 };
 `;
+}
 
-/** The name under which the schema is kept parsed. */
-export const CEDAR_SCHEMA_NAME = 'urn:marketops:cedar-schema:v1';
+/** The Cedar schema of MarketOps. */
+export const CEDAR_SCHEMA: string = cedarSchemaWith(CONTEXT_ATTRIBUTES);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules that are parsed once and asked many times. The schema is always given and every request is
-// validated against it.
+// Rules that are parsed once and asked many times. A schema is always given and every request is
+// validated against it: the one schema of MarketOps, with the part of the context that rules mention.
 import {
   preparsePolicySet,
   preparseSchema,
@@ -9,27 +9,38 @@ import {
   type Policy,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import type { CedarRequest } from './cedar-request.ts';
-import { CEDAR_SCHEMA, CEDAR_SCHEMA_NAME } from './cedar-schema.ts';
+import { cedarSchemaWith } from './cedar-schema.ts';
+import type { ContextAttributeName } from './context-attributes.ts';
+
+/** Parses the schema with these attributes, for the whole process; its name is by what it holds. */
+export function prepareSchema(attributes: readonly ContextAttributeName[]): string {
+  const name = `urn:marketops:cedar-schema:v1 ${attributes.join(' ')}`;
+  throwUnlessParsed(preparseSchema(name, cedarSchemaWith(attributes)));
+  return name;
+}
 
 /** Parses rules and keeps them under a name, for the whole process. Throws where they do not parse. */
 export function prepareRules(
   name: string,
   rules: readonly (readonly [ruleId: string, policy: Policy])[],
 ): void {
-  const schema = preparseSchema(CEDAR_SCHEMA_NAME, CEDAR_SCHEMA);
-  const parsed = preparsePolicySet(name, { staticPolicies: Object.fromEntries(rules) });
-  for (const answer of [schema, parsed]) {
-    if (answer.type === 'success') continue;
-    throw new TypeError(answer.errors.map(({ message }) => message).join('; '));
-  }
+  throwUnlessParsed(preparsePolicySet(name, { staticPolicies: Object.fromEntries(rules) }));
 }
 
-/** Asks prepared rules. */
-export function askPrepared(name: string, request: CedarRequest): AuthorizationAnswer {
+/** Asks prepared rules under a prepared schema. */
+export function askPrepared(
+  by: { readonly schema: string; readonly rules: string },
+  request: CedarRequest,
+): AuthorizationAnswer {
   return statefulIsAuthorized({
     ...request,
-    preparsedSchemaName: CEDAR_SCHEMA_NAME,
+    preparsedSchemaName: by.schema,
     validateRequest: true,
-    preparsedPolicySetId: name,
+    preparsedPolicySetId: by.rules,
   });
+}
+
+function throwUnlessParsed(answer: ReturnType<typeof preparseSchema>): void {
+  if (answer.type === 'success') return;
+  throw new TypeError(answer.errors.map(({ message }) => message).join('; '));
 }
