@@ -51,7 +51,7 @@ describe('a decision', () => {
   it('tells no rule from a rule whose condition is false', () => {
     const releases = rule(
       'releases',
-      'permit(principal, action == Action::"publish_release", resource) when { context.checks.allPassed }',
+      'permit(principal, action == Action::"publish_release", resource) when { context.allChecksPassed }',
     );
     expect(policyOf(releases).decideNow(sampleRequest())).toMatchObject({
       effect: 'deny',

@@ -4,7 +4,8 @@
 import type { CedarValueJson, EntityJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyRequest } from '@marketops/authority';
 import type { Proposer } from '@marketops/core';
-import { contextValues, type ContextAttributeName } from './context-attributes.ts';
+import { contextValues } from './context-attributes.ts';
+import type { RuleMentions } from './rule-mentions.ts';
 
 /** One request in Cedar's terms. */
 export interface CedarRequest {
@@ -17,23 +18,21 @@ export interface CedarRequest {
 
 const entityTypes = { agent: 'Agent', workflow: 'Workflow', person: 'Person' } as const;
 
-/** The request in Cedar's terms, with these attributes in its context. */
-export function cedarRequest(
-  request: PolicyRequest,
-  attributes: readonly ContextAttributeName[],
-): CedarRequest {
+/** The request in Cedar's terms, with what rules mention of it. */
+export function cedarRequest(request: PolicyRequest, mentions: RuleMentions): CedarRequest {
   const { proposer, repository, action } = request;
   const principal = { type: entityTypes[proposer.kind], id: proposer.id };
   const resource = { type: 'Repository', id: `${repository.host}/${repository.repositoryId}` };
+  const entities = proposerEntities(principal, request, mentions);
+  if (mentions.repository) {
+    entities.push({ uid: resource, attrs: repositoryNames(request), parents: [] });
+  }
   return {
     principal,
     action: { type: 'Action', id: action },
     resource,
-    context: contextValues(attributes, request),
-    entities: [
-      { uid: resource, attrs: repositoryNames(request), parents: [] },
-      ...proposerEntities(principal, request),
-    ],
+    context: contextValues(mentions.attributes, request),
+    entities,
   };
 }
 
@@ -42,14 +41,17 @@ function repositoryNames({ repository }: PolicyRequest): Record<string, CedarVal
   return { owner: fullName.slice(0, fullName.indexOf('/')), fullName };
 }
 
-function proposerEntities(principal: TypeAndId, request: PolicyRequest): EntityJson[] {
-  const { proposer, proposerRoles, principalRoles } = request;
-  const behind = behindOf(proposer);
-  const own = { uid: principal, attrs: behind.attrs, parents: proposerRoles.map(roleOf) };
-  const person = behind.uid;
-  return person === null
+function proposerEntities(
+  principal: TypeAndId,
+  { proposer, proposerRoles, principalRoles }: PolicyRequest,
+  mentions: RuleMentions,
+): EntityJson[] {
+  if (!mentions.proposer) return [];
+  const { attrs, uid } = behindOf(proposer);
+  const own = { uid: principal, attrs, parents: proposerRoles.map(roleOf) };
+  return uid === null || !mentions.principal
     ? [own]
-    : [own, { uid: person, attrs: {}, parents: principalRoles.map(roleOf) }];
+    : [own, { uid, attrs: {}, parents: principalRoles.map(roleOf) }];
 }
 
 /** The person behind an agent or workflow; nobody stands behind a person. */

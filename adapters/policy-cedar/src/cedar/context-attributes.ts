@@ -3,7 +3,7 @@
 // One table gives both the schema and the context, so that the two cannot drift apart.
 import type { CedarValueJson } from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyRequest } from '@marketops/authority';
-import { instantToMs } from '@marketops/core';
+import { instantToMs, type ArtifactCheck, type PlanFacts } from '@marketops/core';
 
 /** One attribute of the context. */
 interface ContextAttribute {
@@ -73,15 +73,37 @@ const attributes = {
     type: 'Long',
     value: ({ facts }) => facts.totalAssetBytes,
   },
-  checks: {
-    comment: 'Artifact checks by name; allPassed: none failed and at least one passed.',
-    type: '{ allPassed: Bool, passed: Set<String>, failed: Set<String> }',
-    value: artifactChecks,
+  allChecksPassed: {
+    comment: 'No artifact check failed and at least one passed.',
+    type: 'Bool',
+    value: ({ facts }) =>
+      checksThat('passed', facts).length > 0 && checksThat('failed', facts).length === 0,
   },
-  approvals: {
-    comment: 'So far; atLeast holds "1 maintainer", "2 maintainer", … by the roles of approvers.',
-    type: '{ count: Long, people: Set<Person>, atLeast: Set<String> }',
-    value: approvalsSoFar,
+  passedChecks: {
+    comment: 'The artifact checks that passed, by name.',
+    type: 'Set<String>',
+    value: ({ facts }) => checksThat('passed', facts),
+  },
+  failedChecks: {
+    comment: 'The artifact checks that failed, by name.',
+    type: 'Set<String>',
+    value: ({ facts }) => checksThat('failed', facts),
+  },
+  approvalCount: {
+    comment: 'How many people have approved so far.',
+    type: 'Long',
+    value: ({ approvers }) => approvers.length,
+  },
+  approvers: {
+    comment: 'Who has approved so far.',
+    type: 'Set<Person>',
+    value: ({ approvers }) =>
+      approvers.map(({ personId }) => ({ __entity: { type: 'Person', id: personId } })),
+  },
+  approvalsAtLeast: {
+    comment: '"1 maintainer", "2 maintainer", … by the roles of those who have approved.',
+    type: 'Set<String>',
+    value: approvalsByRole,
   },
 } as const satisfies { readonly [name: string]: ContextAttribute };
 
@@ -118,24 +140,16 @@ export function contextValues(
   return context;
 }
 
-function artifactChecks({ facts }: PolicyRequest): Record<string, CedarValueJson> {
-  const names = (verdict: string): string[] =>
-    facts.artifactChecks.filter((check) => check.verdict === verdict).map(({ name }) => name);
-  const passed = names('passed');
-  const failed = names('failed');
-  return { allPassed: failed.length === 0 && passed.length > 0, passed, failed };
+function checksThat(verdict: ArtifactCheck['verdict'], { artifactChecks }: PlanFacts): string[] {
+  return artifactChecks.filter((check) => check.verdict === verdict).map(({ name }) => name);
 }
 
-function approvalsSoFar({ approvers }: PolicyRequest): Record<string, CedarValueJson> {
+function approvalsByRole({ approvers }: PolicyRequest): string[] {
   const counts = new Map<string, number>();
   for (const role of approvers.flatMap(({ roles }) => [...new Set(roles)])) {
     counts.set(role, (counts.get(role) ?? 0) + 1);
   }
-  return {
-    count: approvers.length,
-    people: approvers.map(({ personId }) => ({ __entity: { type: 'Person', id: personId } })),
-    atLeast: [...counts].flatMap(([role, count]) =>
-      Array.from({ length: count }, (_, i) => `${i + 1} ${role}`),
-    ),
-  };
+  return [...counts].flatMap(([role, count]) =>
+    Array.from({ length: count }, (_, i) => `${i + 1} ${role}`),
+  );
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A layer made ready to be asked: its rules parsed, and the part of the context that they mention known.
+// A layer made ready to be asked: its rules parsed, and what they mention of a request known.
 import type { PolicyRequest } from '@marketops/authority';
 import { policyToJson, type Policy } from '@cedar-policy/cedar-wasm/nodejs';
 import { cedarRequest, type CedarRequest } from '../cedar/cedar-request.ts';
-import type { ContextAttributeName } from '../cedar/context-attributes.ts';
-import { mentionedAttributes } from '../cedar/mentioned-attributes.ts';
 import { askPrepared, prepareRules, prepareSchema } from '../cedar/prepared-rules.ts';
+import { ruleMentions, type RuleMentions } from '../cedar/rule-mentions.ts';
 import { readAnswer, type CedarVerdict } from '../cedar/read-answer.ts';
 import type { RuleStanding } from '../explain/rule-standing.ts';
 import { layerDecision, type LayerDecision } from './layer-decision.ts';
@@ -15,22 +14,22 @@ import type { PolicyRule } from './policy-rule.ts';
 /** A layer that decides and explains. */
 export class AskedLayer {
   readonly #layer: PolicyLayer;
-  readonly #attributes: readonly ContextAttributeName[];
+  readonly #mentions: RuleMentions;
   readonly #schema: string;
   #prepared = false;
 
   /** Throws where a rule of the layer does not parse, which a layer that was read rules out. */
   constructor(layer: PolicyLayer) {
     this.#layer = layer;
-    this.#attributes = mentionedAttributes(layer.rules.map(({ text }) => text));
-    this.#schema = prepareSchema(this.#attributes);
+    this.#mentions = ruleMentions(layer.rules.map(({ text }) => text));
+    this.#schema = prepareSchema(this.#mentions.attributes);
     const rules = layer.rules.map(({ ruleId, text }) => [ruleId, text] as const);
     prepareRules(layer.reference.digest, rules);
   }
 
   /** What the layer decides. */
   decide(request: PolicyRequest): LayerDecision {
-    const asked = cedarRequest(request, this.#attributes);
+    const asked = cedarRequest(request, this.#mentions);
     const verdict = this.#ask(this.#layer.reference.digest, asked);
     const { action, principal } = asked;
     return layerDecision(this.#layer, verdict, {
@@ -42,7 +41,7 @@ export class AskedLayer {
   /** How every rule stands to a request, each evaluated on its own, in the layer's order. */
   explain(request: PolicyRequest): readonly RuleStanding[] {
     this.#prepare();
-    const asked = cedarRequest(request, this.#attributes);
+    const asked = cedarRequest(request, this.#mentions);
     const { name } = this.#layer.reference;
     return this.#layer.rules.map((rule) => {
       const whole = this.#ask(this.#nameOf(rule, 'whole'), asked);

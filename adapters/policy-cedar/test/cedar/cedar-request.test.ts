@@ -78,14 +78,14 @@ describe('what rules can ask', () => {
     });
     const withChecks = (...artifactChecks: ArtifactCheck[]) =>
       sampleRequest({ facts: { ...sampleRequest().facts, artifactChecks } });
-    expect(holds('context.checks.allPassed', withChecks(check('a', 'passed')))).toBe(true);
-    expect(holds('context.checks.allPassed', withChecks())).toBe(false);
+    expect(holds('context.allChecksPassed', withChecks(check('a', 'passed')))).toBe(true);
+    expect(holds('context.allChecksPassed', withChecks())).toBe(false);
     const unconfigured = withChecks(check('a', 'not_configured'));
-    expect(holds('context.checks.allPassed', unconfigured)).toBe(false);
+    expect(holds('context.allChecksPassed', unconfigured)).toBe(false);
     const mixed = withChecks(check('a', 'passed'), check('b', 'failed'));
-    expect(holds('context.checks.allPassed', mixed)).toBe(false);
+    expect(holds('context.allChecksPassed', mixed)).toBe(false);
     expect(
-      holds('context.checks.passed.contains("a") && context.checks.failed.contains("b")', mixed),
+      holds('context.passedChecks.contains("a") && context.failedChecks.contains("b")', mixed),
     ).toBe(true);
   });
 
@@ -97,11 +97,11 @@ describe('what rules can ask', () => {
         approver('bob', 'maintainer'),
       ],
     });
-    expect(holds('context.approvals.count == 2', request)).toBe(true);
-    expect(holds('context.approvals.people.contains(Person::"bob")', request)).toBe(true);
-    expect(holds('context.approvals.atLeast.contains("2 maintainer")', request)).toBe(true);
-    expect(holds('context.approvals.atLeast.contains("1 maintainer")', request)).toBe(true);
-    expect(holds('context.approvals.atLeast.contains("3 maintainer")', request)).toBe(false);
-    expect(holds('context.approvals.atLeast.contains("2 security")', request)).toBe(false);
+    expect(holds('context.approvalCount == 2', request)).toBe(true);
+    expect(holds('context.approvers.contains(Person::"bob")', request)).toBe(true);
+    expect(holds('context.approvalsAtLeast.contains("2 maintainer")', request)).toBe(true);
+    expect(holds('context.approvalsAtLeast.contains("1 maintainer")', request)).toBe(true);
+    expect(holds('context.approvalsAtLeast.contains("3 maintainer")', request)).toBe(false);
+    expect(holds('context.approvalsAtLeast.contains("2 security")', request)).toBe(false);
   });
 });
