@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The nine ways in which a publication must fail closed. Each is a plan that two people approved, and
 // each leaves GitHub without a single write and the log with a rejection.
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS, instantFromMs, instantToMs, type OperationKind } from '@marketops/core';
 import { forgeReceipt } from '../stage/forgery.ts';
 import { receiptOf } from '../stage/planned-run.ts';
@@ -95,15 +95,19 @@ describe('the nine fail-closed scenarios', () => {
     expect(stage.emulatorWrites()).toEqual([]);
   });
 
-  it.each(['PROD', 'Prod', 'production', '', undefined, ' prod'])(
-    '9: the invalid mode %j',
-    async (mode) => {
-      await using stage = await Stage.open();
+  describe('9: an invalid mode', () => {
+    let stage: Stage;
+    beforeAll(async () => {
+      stage = await Stage.open();
+    });
+    afterAll(() => stage[Symbol.asyncDispose]());
+
+    it.each(['PROD', 'Prod', 'production', '', undefined, ' prod'])('%j', async (mode) => {
       const { submission, receiptId } = await readyToPublish(stage);
       const codes = ['mode.not_prod'];
       const invalid = { ...submission, mode };
       await expectRefused(stage, invalid, { codes, receiptId, status: 'rejected_by_mode' });
       expect(stage.emulatorWrites()).toEqual([]);
-    },
-  );
+    });
+  });
 });

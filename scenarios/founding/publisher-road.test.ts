@@ -89,6 +89,8 @@ describe('end to end', () => {
     await using stage = await Stage.open();
     const run = await stage.plan();
     expect(stage.emulatorWrites()).toEqual([]);
+    const callers = stage.github.emulator.requestLog().map(({ actor }) => actor);
+    expect(new Set(callers)).toEqual(new Set(['lantern-planner']));
     await stage.approve(run, 'alice', 'bob');
 
     const executed = await stage.execute(run);

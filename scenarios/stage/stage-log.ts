@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tamper-evident log of a story, read back from the store's file as an auditor reads it: every
 // leaf, against a signed head, and every head that was signed before.
-import type { OperationAuditRecord, ReceiptId } from '@marketops/core';
+import type { OperationAuditRecord, ReceiptId, SignatureVerifier } from '@marketops/core';
 import {
   AuditLogReader,
   noteKeyOf,
@@ -21,13 +21,13 @@ const origin = 'urn:marketops:authority:stage/log';
 export class StageLog {
   readonly #store: () => SqliteStore;
   readonly #key: TestKey;
-  readonly #verifier: Parameters<typeof openCheckpoint>[1]['verifier'];
+  readonly #verifier: SignatureVerifier;
   readonly #signed: Checkpoint[] = [];
 
   constructor(parts: {
     readonly store: () => SqliteStore;
     readonly key: TestKey;
-    readonly verifier: Parameters<typeof openCheckpoint>[1]['verifier'];
+    readonly verifier: SignatureVerifier;
   }) {
     this.#store = parts.store;
     this.#key = parts.key;
