@@ -18,8 +18,8 @@ import { lastAttempt } from '../protocol/step-standing.ts';
 import { done, type Ended } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
 import { begin } from '../steps/begin.ts';
-import { draftStep, type OwnRelease } from '../steps/draft-step.ts';
-import { findOwnReleases } from '../steps/own-releases.ts';
+import { draftStep } from '../steps/draft-step.ts';
+import { draftWasInDoubt, findOwnReleases } from '../steps/own-releases.ts';
 import { publishStep } from '../steps/publish-step.ts';
 import { judgeRef, refStep, type ApprovedRef } from '../steps/ref-step.ts';
 import { observeRelease } from '../steps/observe-release.ts';
@@ -49,11 +49,11 @@ export async function carryOutPublishRelease(
   );
   if (object.kind !== 'done') return object;
   if (own.kind !== 'done') return own;
-  const { release } = own.value;
+  const release = own.value;
   const intruded = publishedByOthers(pass, release);
   if (intruded !== null) return stopOfConflict(pass, intruded);
   if (release.draft) {
-    const filled = await fillDraft(pass, operation, own.value);
+    const filled = await fillDraft(pass, operation, release);
     if (filled.kind !== 'done') return filled;
   }
   const tag = await placeTag(pass, operation, judgeRef(tagRef(operation), seenTag));
@@ -86,26 +86,20 @@ async function makeTagObject(
   return runStep(pass, tagObjectStep(pass, approved), seen);
 }
 
-/** Uploads every file, removes surplus drafts, and compares the whole draft once more. */
+/** Uploads every file, and compares the whole draft once more. */
 async function fillDraft(
   pass: Pass,
   operation: PublishReleaseOperation,
-  { release, surplusIds }: OwnRelease,
+  release: GitHubRelease,
 ): Promise<Ended<unknown>> {
   const uploaded = await uploadAssets(pass, operation, release);
   if (uploaded.kind !== 'done') return uploaded;
-  const alone = await removeSurplus(pass, surplusIds);
-  if (alone.kind !== 'done') return alone;
   const { releaseId } = release;
   return verify(
     pass,
     'release_set',
     await observeRelease(pass, operation, { releaseId, draft: true }),
   );
-}
-
-function removeSurplus(pass: Pass, surplusIds: readonly number[]): Promise<Ended<unknown>> {
-  return runTogether(surplusIds, 1, (releaseId) => runStep(pass, removeDraftStep(pass, releaseId)));
 }
 
 /** Creates the tag, or sees that the one that must exist still does. */
@@ -142,19 +136,18 @@ async function readBack(
   });
 }
 
-/** Where a draft was attempted more than once, a late one may have come since. */
+/** Where an attempt to make the draft was in doubt there may be two: all but ours are removed. */
 async function sweep(
   pass: Pass,
   operation: PublishReleaseOperation,
   publishedId: number,
 ): Promise<Ended<unknown>> {
-  if (lastAttempt(pass.journal.entriesOf(stepName('draft'))) < 2) return done(null);
+  if (!draftWasInDoubt(pass)) return done(null);
   const own = await findOwnReleases(pass, operation);
   if (own.kind === 'unreadable') return stopOfUnreadable(pass, 'read_back', own);
   const surplus = own.value.filter(({ releaseId }) => releaseId !== publishedId);
-  return removeSurplus(
-    pass,
-    surplus.map(({ releaseId }) => releaseId),
+  return runTogether(surplus, 1, ({ releaseId }) =>
+    runStep(pass, removeDraftStep(pass, releaseId)),
   );
 }
 

@@ -16,14 +16,8 @@ import { findOwnReleases } from './own-releases.ts';
 import { releaseDifference } from './release-judgement.ts';
 import { stepName } from './step-names.ts';
 
-/** Our release, draft or published, and drafts of ours that are too many. */
-export interface OwnRelease {
-  readonly release: GitHubRelease;
-  readonly surplusIds: readonly number[];
-}
-
-/** Creates the draft. */
-export function draftStep(pass: Pass, operation: PublishReleaseOperation): Step<OwnRelease> {
+/** Creates the draft; one that was published since is as good. */
+export function draftStep(pass: Pass, operation: PublishReleaseOperation): Step<GitHubRelease> {
   return {
     name: stepName('draft'),
     observe: () => observeDraft(pass, operation),
@@ -55,7 +49,7 @@ export function releaseFields(operation: PublishReleaseOperation, draft: boolean
 async function observeDraft(
   pass: Pass,
   operation: PublishReleaseOperation,
-): Promise<Observation<OwnRelease>> {
+): Promise<Observation<GitHubRelease>> {
   const found = await findOwnReleases(pass, operation);
   return found.kind === 'unreadable' ? found : judgeOwn(operation, found.value);
 }
@@ -64,7 +58,7 @@ async function observeDraft(
 function judgeOwn(
   operation: PublishReleaseOperation,
   own: readonly GitHubRelease[],
-): Observation<OwnRelease> {
+): Observation<GitHubRelease> {
   const published = own.filter(({ draft }) => !draft);
   const release = published[0] ?? own[0];
   if (release === undefined) return absent;
@@ -73,11 +67,10 @@ function judgeOwn(
     const two = refusal('github.release_exists', { ...details, found: 'two of ours' });
     return wronglyPublic(two, 'operation.tampered');
   }
-  const surplusIds = own.filter((other) => other !== release).map(({ releaseId }) => releaseId);
   const different = release.draft
     ? releaseDifference(operation, release, 'github.draft_changed')
     : releaseDifference(operation, release, 'operation.content_differs');
-  if (different === null) return asApproved({ release, surplusIds }, String(release.releaseId));
+  if (different === null) return asApproved(release, String(release.releaseId));
   return release.draft
     ? conflicting(different)
     : wronglyPublic(different, 'operation.content_differs');

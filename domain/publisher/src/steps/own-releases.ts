@@ -4,7 +4,6 @@
 import { operationMarker, type GitHubRelease, type PublishReleaseOperation } from '@marketops/core';
 import type { Reading } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
-import { lastAttempt } from '../protocol/step-standing.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
@@ -21,8 +20,7 @@ export async function findOwnReleases(
     if (known.kind === 'unreadable') return known;
     if (known.value !== null) found.set(releaseId, known.value);
   }
-  const attempts = lastAttempt(pass.journal.entriesOf(step));
-  if (attempts > 1 || knownIds.size === 0) {
+  if (knownIds.size === 0 || draftWasInDoubt(pass)) {
     const listed = await readList(pass, 'releases', (reader, page) => reader.releases(page));
     if (listed.kind === 'unreadable') return listed;
     for (const release of listed.value) {
@@ -31,6 +29,13 @@ export async function findOwnReleases(
   }
   const value = [...found.values()].toSorted((left, right) => left.releaseId - right.releaseId);
   return { kind: 'read', value };
+}
+
+/** Whether an attempt to make the draft was ever in doubt, so that there may be two. */
+export function draftWasInDoubt({ journal }: Pass): boolean {
+  return journal
+    .entriesOf(stepName('draft'))
+    .some(({ event }) => event === 'unanswered' || event === 'observed');
 }
 
 /** Reads one release, null where there is none. */

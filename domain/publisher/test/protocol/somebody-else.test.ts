@@ -102,6 +102,46 @@ describe('the draft', () => {
   });
 });
 
+describe('what is not ours', () => {
+  it('is not adopted for a copied marker', async () => {
+    const told = await tell('publish_release', {
+      before: (story) => {
+        const { name, body, tag } = samplePublishRelease();
+        story.github.state.releases.set(7, {
+          releaseId: 7,
+          tagName: tag.name,
+          targetCommitish: tag.targetCommit,
+          name,
+          body,
+          draft: true,
+          prerelease: false,
+          immutable: false,
+          authorId: 8,
+          htmlUrl: '',
+          uploadUrl: '',
+          assets: [],
+        });
+      },
+    });
+    expect(told.ending).toBe('success');
+    const { state } = told.story.github;
+    expect(state.published.map(({ authorId }) => authorId)).toEqual([state.actorId]);
+    expect(state.drafts.map(({ releaseId }) => releaseId)).toEqual([7]);
+  });
+
+  it('or was made public since is not removed when clearing up', async () => {
+    const told = await tell('publish_release', {
+      before: (story) => {
+        story.github.state.digestShown = () => null;
+        meanwhile(story, 'release', () => changeDraft(story, { draft: false }), 2);
+      },
+    });
+    expect(told.ending).toBe('failed github.asset_digest_missing operation.left_behind');
+    expect(told.sent).not.toContain('deleteRelease');
+    expect(told.story.github.state.published).toHaveLength(1);
+  });
+});
+
 describe('what is public', () => {
   it('and was altered right after publishing is told as such and not deleted', async () => {
     const told = await tell('publish_release', {
