@@ -12,10 +12,9 @@ const exit = await runCommandLine(process.argv.slice(2), {
   stderr: process.stderr,
   environment: process.env,
 });
-process.exitCode = exit;
-// What was broken off may still hold sockets open; it is on record and need not be waited for.
-if (exit === EXIT_CODES.interrupted) process.exit();
+// What was broken off may still hold sockets open; it is on record and is not waited for.
+process.exit(exit);
 
 function endQuietly(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === 'EPIPE' ? process.exitCode : EXIT_CODES.failure);
+  process.exit(error.code === 'EPIPE' ? EXIT_CODES.done : EXIT_CODES.failure);
 }

@@ -20,15 +20,32 @@ export function readRunId(text: string): RunId {
   return refuse(refusal('usage.invalid', { subject: 'RUN', expected, found }));
 }
 
-/** Finds a run and its plan; throws CommandRefused where there is no such run or it has no plan. */
-export async function findRun(home: OpenedHome, runId: RunId): Promise<StoredRun> {
-  const record = await home.store.runs.run(runId);
-  const stored = await home.store.runs.plan(runId);
-  if (record === null || stored === null) {
-    const found = record === null ? 'no such run' : 'a run without a plan';
-    return refuse(refusal('usage.not_found', { subject: runId, expected: 'a planned run', found }));
-  }
+/** Finds a run; throws CommandRefused where there is none. */
+export async function findRunRecord({ store }: OpenedHome, runId: RunId): Promise<RunRecord> {
+  const record = await store.runs.run(runId);
+  if (record !== null) return record;
+  const details = { subject: runId, expected: 'a run of this home', found: 'no such run' };
+  return refuse(refusal('usage.not_found', details));
+}
+
+/** The plan of a run; null where none was sealed. */
+export async function planOfRun(
+  { store }: OpenedHome,
+  runId: RunId,
+): Promise<PublicationPlan | null> {
+  const stored = await store.runs.plan(runId);
+  if (stored === null) return null;
   const plan = parsePlan(stored.bytes);
   if (!plan.ok) throw new Error(`the stored plan of ${runId} cannot be read`);
-  return { record, plan: plan.value, planBytes: stored.bytes };
+  return plan.value;
+}
+
+/** Finds a run and its plan; throws CommandRefused where there is no such run or it has no plan. */
+export async function findRun(home: OpenedHome, runId: RunId): Promise<StoredRun> {
+  const record = await findRunRecord(home, runId);
+  const plan = await planOfRun(home, runId);
+  const stored = await home.store.runs.plan(runId);
+  if (plan !== null && stored !== null) return { record, plan, planBytes: stored.bytes };
+  const details = { subject: runId, expected: 'a planned run', found: 'a run without a plan' };
+  return refuse(refusal('usage.not_found', details));
 }

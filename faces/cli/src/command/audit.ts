@@ -2,7 +2,7 @@
 // `marketops audit list|export|verify`: the log of this home, for people and for auditors.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJson, EXIT_CODES, refusal, type OperationAuditRecord } from '@marketops/core';
+import { canonicalJson, EXIT_CODES, refusal } from '@marketops/core';
 import { openCheckpoint, verifyWholeLog, type LoggedRecord } from '@marketops/log';
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
@@ -12,6 +12,7 @@ import { thisMachine } from '../composition/machine.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
+import { recordLine } from '../report/record-line.ts';
 
 const leavesFile = 'leaves.ndjson';
 const checkpointFile = 'checkpoint';
@@ -95,14 +96,4 @@ async function verify(folder: string, trustPath: string): Promise<CommandResult>
 
 function asJson({ index, record }: LoggedRecord) {
   return { index, record };
-}
-
-function recordLine({ index, record }: LoggedRecord): string {
-  const { recordedAt, event, operationKind, status, reasons } = record;
-  const codes = reasons.map(({ code }) => code).join(', ');
-  return `${String(index).padStart(6)}  ${recordedAt}  ${event.padEnd(22)}${[operationKind, subjectOf(record), status, codes].filter((part) => part !== null && part !== '').join('  ')}`;
-}
-
-function subjectOf({ operationId, receiptId, runId, actor }: OperationAuditRecord): string | null {
-  return operationId ?? receiptId ?? runId ?? actor;
 }

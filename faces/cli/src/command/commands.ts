@@ -5,14 +5,22 @@ import type { RegisterCommand } from '../program.ts';
 import { auditCommand } from './audit.ts';
 import { authorizeCommand } from './authorize.ts';
 import { approveCommand, denyCommand } from './decide.ts';
+import { evidenceCommand } from './evidence.ts';
 import { executeCommand } from './execute.ts';
+import { explainCommand } from './explain.ts';
 import { initCommand } from './init.ts';
 import { jsonSchemaCommand } from './json-schema.ts';
 import { keyCommand } from './key-create.ts';
 import { planCommand } from './plan.ts';
+import { policyCommand } from './policy.ts';
 import { receiptsCommand } from './receipts.ts';
+import { reconcileCommand } from './reconcile.ts';
+import { requestCommand } from './request.ts';
+import { requestsCommand } from './requests.ts';
+import { statusCommand } from './status.ts';
 import { trustCommand } from './trust.ts';
 import { verifyCommand } from './verify.ts';
+import { withdrawCommand } from './withdraw.ts';
 
 /** Every command. */
 export const commands: readonly RegisterCommand[] = [
@@ -20,13 +28,21 @@ export const commands: readonly RegisterCommand[] = [
   keyCommand,
   initCommand,
   planCommand,
+  requestCommand,
   approveCommand,
   denyCommand,
+  withdrawCommand,
+  requestsCommand,
   authorizeCommand,
   executeCommand,
+  reconcileCommand,
+  explainCommand,
+  statusCommand,
+  evidenceCommand,
   verifyCommand,
   receiptsCommand,
   auditCommand,
+  policyCommand,
   trustCommand,
   jsonSchemaCommand,
 ];

@@ -1,114 +1,141 @@
 // SPDX-License-Identifier: Apache-2.0
-// `marketops approve` and `marketops deny`: a person signs a decision on exactly one plan.
-import type { CeremonyStanding } from '@marketops/authority';
-import type { Approval } from '@marketops/core';
-import { decide, openDecision, standing, type DecisionOnPlan } from '../act/decide.ts';
-import { readRunId } from '../act/stored-run.ts';
+// `marketops approve` and `marketops deny`: a person signs a decision on exactly one plan, or on one
+// change of policy: with a key file here, or elsewhere with whatever holds their key.
+import type { RecordedApproval } from '@marketops/authority';
+import { refusal, type Approval } from '@marketops/core';
+import { decide } from '../act/decide.ts';
+import { openDecision, readDecisionName, standing, type Decision } from '../act/decision.ts';
+import { handInStatement, writeStatement } from '../act/decide-elsewhere.ts';
 import { openPersonSigner } from '../composition/person-signer.ts';
-import { withHome } from '../composition/opened-home.ts';
-import { done } from '../face/command-result.ts';
+import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { about, done, refuse, type CommandResult } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
-import { planLines } from '../report/plan-lines.ts';
+import { decisionLines } from '../report/decision-lines.ts';
+import { standingJson, standingLines } from '../report/standing-lines.ts';
 
-interface DecideOptions {
-  readonly key: string;
-  readonly reason: string;
+/** The options of `approve` and `deny`. */
+export interface DecideOptions {
+  readonly key?: string;
+  readonly reason?: string;
+  readonly as?: string;
+  readonly statementOut?: string;
+  readonly statement?: string;
+  readonly signature?: string;
+  readonly assertion?: string;
 }
+
+type Word = Approval['decision'];
 
 /** Adds `approve`. */
 export const approveCommand: RegisterCommand = (parent, run) => {
-  parent
-    .command('approve')
-    .description("approve a run's plan with your own key")
-    .argument('<run>')
-    .requiredOption('--key <file>', 'your key: of `marketops key create`, or an SSH key')
-    .option('--reason <text>', 'why', '')
-    .action(
-      run((context, runId: string, options: DecideOptions) =>
-        decideOnRun(context, runId, { ...options, decision: 'approve' }),
-      ),
-    );
+  addDecision(parent, run, {
+    word: 'approve',
+    description: 'approve exactly the plan that is shown, or a change of policy',
+  });
 };
 
 /** Adds `deny`. */
 export const denyCommand: RegisterCommand = (parent, run) => {
-  parent
-    .command('deny')
-    .description("deny a run's plan; that is final for this plan")
-    .argument('<run>')
-    .requiredOption('--key <file>', 'your key: of `marketops key create`, or an SSH key')
-    .requiredOption('--reason <text>', 'why')
-    .action(
-      run((context, runId: string, options: DecideOptions) =>
-        decideOnRun(context, runId, { ...options, decision: 'deny' }),
-      ),
-    );
+  addDecision(parent, run, {
+    word: 'deny',
+    description: 'deny it; that is final for this plan',
+  });
 };
 
-async function decideOnRun(
-  context: CommandContext,
-  runText: string,
-  options: DecideOptions & { readonly decision: Approval['decision'] },
-) {
-  const runId = readRunId(runText);
-  return withHome(context.settings(), async (home) => {
-    const root = home.pins.trustRoot;
-    const person = await openPersonSigner(options.key, root, home.machine);
-    const on = await openDecision(home, runId, person.personId);
-    for (const line of shownBefore(on)) context.terminal.progress(line);
-    const { decision, reason } = options;
-    const recorded = await decide(home, on, { ...person, decision, reason });
-    const now = await standing(home, on.request);
-    return done(
-      {
-        runId,
-        requestId: on.request.requestId,
-        planDigest: on.request.planDigest,
-        phrase: on.phrase,
-        decision,
-        approver: person.personId,
-        approvalDigest: recorded.digest,
-        standing: standingJson(now),
-      },
-      [
-        `${person.personId} ${decision === 'approve' ? 'approved' : 'denied'} plan ${on.request.planDigest}`,
-        `phrase: ${on.phrase}`,
-        ...standingLines(now),
-      ],
-      now.state === 'approved' ? `marketops execute ${runId} --mode prod` : null,
+function addDecision(
+  parent: Parameters<RegisterCommand>[0],
+  run: Parameters<RegisterCommand>[1],
+  { word, description }: { readonly word: Word; readonly description: string },
+): void {
+  parent
+    .command(word)
+    .description(description)
+    .argument('<run>', 'the run, or the request (req_…) of a change of policy')
+    .option('--key <file>', 'your key: of `marketops key create`, or an SSH key')
+    .option('--reason <text>', 'why')
+    .option('--statement-out <file>', 'write the bytes to sign elsewhere; with --as')
+    .option('--as <person>', 'who will sign them')
+    .option('--statement <file>', 'hand in such bytes, with --signature or --assertion')
+    .option('--signature <file>', 'what `ssh-keygen -Y sign -n marketops` made of them')
+    .option('--assertion <file>', 'the JSON of a passkey that answered their challenge')
+    .action(
+      run((context, name: string, options: DecideOptions) =>
+        about({ RUN: name }, () => decideOn(context, name, { ...options, word })),
+      ),
     );
+}
+
+type Deciding = DecideOptions & { readonly word: Word };
+
+async function decideOn(
+  context: CommandContext,
+  nameText: string,
+  options: Deciding,
+): Promise<CommandResult> {
+  const name = readDecisionName(nameText);
+  const ways = [options.key, options.statementOut, options.statement].filter(
+    (way) => way !== undefined,
+  );
+  if (ways.length !== 1) {
+    return invalid('exactly one of --key, --statement-out and --statement', `${ways.length}`);
+  }
+  if (options.word === 'deny' && options.statement === undefined && !hasReason(options)) {
+    return invalid('--reason TEXT: whoever is denied is told why', 'no reason');
+  }
+  return withHome(context.settings(), async (home) => {
+    const show = async (decision: Decision): Promise<void> => {
+      for (const line of await decisionLines(home, decision)) context.terminal.progress(line);
+    };
+    if (options.statementOut !== undefined) {
+      return writeStatement({ home, name, show, file: options.statementOut, options });
+    }
+    if (options.statement !== undefined) {
+      const handed = await handInStatement({ home, name, show, file: options.statement, options });
+      return decided(home, handed.decision, handed.recorded);
+    }
+    const person = await openPersonSigner(options.key ?? '', home.pins.trustRoot, home.machine);
+    const decision = await openDecision(home, name, person.personId);
+    await show(decision);
+    const statement = { decision: options.word, reason: options.reason ?? '' };
+    return decided(home, decision, await decide(home, decision, { ...person, ...statement }));
   });
 }
 
-/** What a person signs, rendered from the bytes whose digest the statement carries. */
-function shownBefore({ run, phrase, request }: DecisionOnPlan): readonly string[] {
-  return [
-    ...planLines(run.plan),
-    `request ${request.requestId}, open until ${request.expiresAt}`,
-    `phrase: ${phrase}`,
-  ];
+async function decided(
+  home: OpenedHome,
+  { request, phrase }: Decision,
+  recorded: RecordedApproval,
+): Promise<CommandResult> {
+  const now = await standing(home, request);
+  const { personId, decision, digest } = recorded;
+  return done(
+    {
+      runId: request.runId,
+      requestId: request.requestId,
+      planDigest: request.planDigest,
+      phrase,
+      decision,
+      approver: personId,
+      approvalDigest: digest,
+      standing: standingJson(now),
+    },
+    [
+      `${personId} ${decision === 'approve' ? 'approved' : 'denied'} ${request.planDigest}`,
+      `phrase: ${phrase}`,
+      ...standingLines(now),
+    ],
+    now.state === 'approved' ? nextOf(request.runId) : null,
+  );
 }
 
-function standingLines({ state, subjects }: CeremonyStanding): readonly string[] {
-  return [
-    `request: ${state}`,
-    ...subjects.map(({ subject, asked, satisfied, missing }) =>
-      satisfied
-        ? `  ${subject}: ${asked}: satisfied`
-        : `  ${subject}: ${asked}: still needs ${missing}`,
-    ),
-  ];
+function nextOf(runId: string | null): string {
+  return runId === null ? 'marketops policy accept' : `marketops execute ${runId} --mode prod`;
 }
 
-function standingJson({ state, subjects, counted }: CeremonyStanding) {
-  return {
-    state,
-    counted: counted.map(({ approver }) => approver.personId),
-    subjects: subjects.map(({ subject, asked, satisfied, missing }) => ({
-      subject,
-      asked,
-      satisfied,
-      missing,
-    })),
-  };
+function hasReason({ reason }: DecideOptions): boolean {
+  return reason !== undefined && reason.trim() !== '';
+}
+
+function invalid(expected: string, found: string): never {
+  return refuse(refusal('usage.invalid', { subject: 'options', expected, found }));
 }

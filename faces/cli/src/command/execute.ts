@@ -2,20 +2,22 @@
 // `marketops execute RUN --mode prod`: publishes exactly what was approved. Without `--mode prod`
 // nothing is published, and the answer says so.
 import { resolve } from 'node:path';
-import { EXIT_CODES, isProd, reasonEntry, refusal, type ExitCode } from '@marketops/core';
-import type { OperationReport, RunOutcome } from '@marketops/engine';
+import { isProd, refusal } from '@marketops/core';
+import type { RunOutcome } from '@marketops/engine';
 import { findProdBasis } from '../act/prod-basis.ts';
 import { readRunId } from '../act/stored-run.ts';
+import { interruptible } from '../composition/interruption.ts';
 import { writeEvidenceOfRun } from '../composition/run-evidence.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { prodRun } from '../composition/prod-run.ts';
-import { CommandRefused, refuse, type CommandResult } from '../face/command-result.ts';
+import { about, CommandRefused, refuse, type CommandResult } from '../face/command-result.ts';
 import { asError } from '../face/fault.ts';
 import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { differenceLines } from '../report/difference-lines.ts';
+import { exitOfOperations } from '../report/exit-of-operations.ts';
 import { reportJson, reportLines } from '../report/outcome-lines.ts';
-import { progressLine } from '../report/progress-line.ts';
+import { progressListener } from '../report/progress-line.ts';
 import { runEventLine } from '../report/run-lines.ts';
 
 interface ExecuteOptions {
@@ -31,7 +33,11 @@ export const executeCommand: RegisterCommand = (parent, run) => {
     .argument('<run>', 'the approved dry run, or the run of `marketops authorize`')
     .option('--mode <mode>', 'exactly prod, or nothing is published', 'dry_run')
     .option('--project <folder>', 'the folder that holds marketops.yaml', '.')
-    .action(run(execute));
+    .action(
+      run((context, runId: string, options: ExecuteOptions) =>
+        about({ RUN: runId }, () => execute(context, runId, options)),
+      ),
+    );
 };
 
 async function execute(context: CommandContext, runText: string, options: ExecuteOptions) {
@@ -46,14 +52,15 @@ async function execute(context: CommandContext, runText: string, options: Execut
     const dryRun = await home.store.runs.run(basis.dryRunId);
     if (dryRun === null) throw new Error(`${basis.dryRunId} is gone from the store`);
     const { terminal } = context;
-    const outcome = await prodRun(home, {
+    const publishing = prodRun(home, {
       mode: options.mode,
       project: resolve(options.project),
       proposer: dryRun.proposer,
       ...basis,
       observer: { onEvent: (event) => terminal.progress(runEventLine(event)) },
-      listener: { report: (event) => terminal.progress(progressLine(event)) },
+      listener: progressListener(terminal),
     });
+    const outcome = await interruptible(publishing);
     const evidence = await writeEvidenceOfRun(home, outcome);
     return executeResult(outcome, evidence, terminal);
   });
@@ -75,20 +82,9 @@ function executeResult(
   }
   const { operations } = report;
   return {
-    exit: exitOf(operations),
+    exit: exitOfOperations(operations),
     json: { runId: run.runId, operations: operations.map(reportJson), evidence },
     lines: [...operations.flatMap(reportLines), ...evidence.map((path) => `evidence ${path}`)],
     next: evidence[0] === undefined ? null : `marketops verify ${evidence[0]} --trust FILE`,
   };
-}
-
-/** The exit code of the first operation that did not succeed; an unknown outcome outweighs all. */
-function exitOf(operations: readonly OperationReport[]): ExitCode {
-  if (operations.some(({ status }) => status === 'outcome_unknown')) {
-    return EXIT_CODES.outcomeUnknown;
-  }
-  const failed = operations.find(({ status }) => status !== 'success');
-  if (failed === undefined) return EXIT_CODES.done;
-  const [first] = failed.refusals;
-  return first === undefined ? EXIT_CODES.failure : reasonEntry(first.code).exit;
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops plan`: the dry run. Seven stages, no side effect, no credential that can write.
 import { resolve } from 'node:path';
+import { refusal, type RunId } from '@marketops/core';
+import { lastShippedRun } from '@marketops/engine';
 import { readProposer } from '../act/proposer-option.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { dryRun } from '../composition/dry-run.ts';
-import { withHome } from '../composition/opened-home.ts';
-import { runEventLine } from '../report/run-lines.ts';
-import { planResult } from '../report/plan-result.ts';
+import { interruptible } from '../composition/interruption.ts';
+import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { refuse } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
+import { planResult } from '../report/plan-result.ts';
+import { runEventLine } from '../report/run-lines.ts';
 
 interface PlanOptions {
   readonly project: string;
@@ -15,6 +19,8 @@ interface PlanOptions {
   readonly onBehalfOf?: string;
   readonly against?: string;
 }
+
+const lastShipped = 'last-shipped';
 
 /** Adds `plan`. */
 export const planCommand: RegisterCommand = (parent, run) => {
@@ -24,22 +30,33 @@ export const planCommand: RegisterCommand = (parent, run) => {
     .requiredOption('--proposer <kind:id>', 'who proposes: agent:ID, workflow:ID or person:ID')
     .option('--on-behalf-of <person>', 'the person behind an agent or a workflow')
     .option('--project <folder>', 'the folder that holds marketops.yaml', '.')
-    .option('--against <run>', 'show what differs from the plan of another run')
+    .option('--against <run>', `show what differs from the plan of a run, or of ${lastShipped}`)
     .action(run(plan));
 };
 
 async function plan(context: CommandContext, options: PlanOptions) {
   const { terminal } = context;
   const proposer = readProposer(options.proposer, options.onBehalfOf);
-  const against = options.against === undefined ? null : readRunId(options.against);
-  return withHome(context.settings(), async (home) =>
-    planResult(
-      await dryRun(home, {
-        project: resolve(options.project),
-        proposer,
-        against,
-        observer: { onEvent: (event) => terminal.progress(runEventLine(event)) },
-      }),
-    ),
-  );
+  const named = options.against ?? lastShipped;
+  const earlier = named === lastShipped ? null : readRunId(named);
+  return withHome(context.settings(), async (home) => {
+    const against = options.against === lastShipped ? await shippedRun(home) : earlier;
+    const planning = dryRun(home, {
+      project: resolve(options.project),
+      proposer,
+      against,
+      observer: { onEvent: (event) => terminal.progress(runEventLine(event)) },
+    });
+    return planResult(await interruptible(planning));
+  });
+}
+
+/** The newest run of this home's repositories that shipped whole; throws where there is none. */
+async function shippedRun({ store, pins }: OpenedHome): Promise<RunId> {
+  for (const { fullName } of pins.repositories) {
+    const run = await lastShippedRun(store.runs, fullName);
+    if (run !== null) return run.runId;
+  }
+  const details = { subject: '--against', expected: 'a run that shipped', found: 'none' };
+  return refuse(refusal('usage.not_found', details));
 }

@@ -4,8 +4,7 @@ import { receiptIds, refusal } from '@marketops/core';
 import { withHome } from '../composition/opened-home.ts';
 import { done, refuse } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
-
-const secondMs = 1_000;
+import { receiptJson, receiptLine } from '../report/receipt-line.ts';
 
 /** Adds `receipts`. */
 export const receiptsCommand: RegisterCommand = (parent, run) => {
@@ -27,22 +26,8 @@ async function list(context: CommandContext) {
   return withHome(context.settings(), async (home) => {
     const live = await home.receipts.live();
     return done(
-      {
-        receipts: live.map(({ mint, remainingMs }) => ({
-          receiptId: mint.receiptId,
-          runId: mint.runId,
-          operationId: mint.operationId,
-          operationKind: mint.operationKind,
-          expiresAt: mint.expiresAt,
-          remainingSeconds: Math.floor(remainingMs / secondMs),
-        })),
-      },
-      live.length === 0
-        ? ['no receipt could be used now']
-        : live.map(
-            ({ mint, remainingMs }) =>
-              `${mint.receiptId}  ${mint.operationKind.padEnd(16)}${mint.runId}  ${Math.floor(remainingMs / secondMs)} s left`,
-          ),
+      { receipts: live.map(receiptJson) },
+      live.length === 0 ? ['no receipt could be used now'] : live.map(receiptLine),
     );
   });
 }

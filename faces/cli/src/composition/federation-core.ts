@@ -13,16 +13,21 @@ import type { OpenedHome } from './opened-home.ts';
 
 /** Opens the generator; its keys are read from disk when something is signed. */
 export async function openGenerator(home: OpenedHome): Promise<ReceiptGenerator> {
-  const { machine, store, policy, pins, files } = home;
+  const { machine, store, pins, files } = home;
   return new ReceiptGenerator({
     ...machine,
     store: store.authority,
-    authorization: new AuthorizationPolicy({ policy, verifier: machine.verifier }),
+    authorization: openAuthorization(home),
     mintSigner: asMintSigner(await lazySigner(files.mintKey)),
     adviseSigner: asAdviseSigner(await lazySigner(files.adviseKey)),
     audience: pins.audience,
     actor: pins.trustRoot.authority,
   });
+}
+
+/** Opens what weighs plans; it mints nothing. */
+export function openAuthorization({ policy, machine }: OpenedHome): AuthorizationPolicy {
+  return new AuthorizationPolicy({ policy, verifier: machine.verifier });
 }
 
 /** Opens the bridge to a publisher. */

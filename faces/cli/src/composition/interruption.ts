@@ -2,6 +2,7 @@
 // Work that people may break off: SIGINT or SIGTERM ends the command with its own exit code. What is
 // under way on GitHub is on record, and is taken up again by `marketops reconcile`.
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { refusal } from '@marketops/core';
 import { InterruptedError, untilInterrupted } from '@marketops/system';
 import { CommandRefused } from '../face/command-result.ts';
@@ -31,17 +32,15 @@ export async function signalled(): Promise<void> {
   clearInterval(awake);
 }
 
-/** Waits `milliseconds`; false where a signal came first. */
-export async function pauseUnlessSignalled(milliseconds: number): Promise<boolean> {
-  using interruption = untilInterrupted();
-  const { signal } = interruption;
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(true), milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve(false);
-    });
-  });
+/** Does something again and again, with a pause in between, until the first signal. */
+export async function untilSignalled(pauseMs: number, work: () => Promise<void>): Promise<void> {
+  const stopped = signalled().then(() => 'stopped' as const);
+  const round = async (): Promise<'again'> => {
+    await work();
+    await setTimeout(pauseMs);
+    return 'again';
+  };
+  while ((await Promise.race([round(), stopped])) === 'again');
 }
 
 const awakeMs = 60_000;

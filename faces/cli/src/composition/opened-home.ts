@@ -8,7 +8,6 @@ import {
   PolicyRegister,
   ReceiptRegister,
   TrustRegister,
-  type PolicyPort,
 } from '@marketops/authority';
 import {
   readSignedPredicate,
@@ -17,6 +16,7 @@ import {
   type PublisherPins,
   type TrustRoot,
 } from '@marketops/core';
+import type { CedarPolicy } from '@marketops/policy-cedar';
 import { openSqliteStore, type SqliteStore } from '@marketops/store-sqlite';
 import { refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
@@ -25,6 +25,7 @@ import type { Settings } from '../home/settings.ts';
 import { openHomePolicy } from './home-policy.ts';
 import { logPins, requireStoreAtHead } from './log-head.ts';
 import { thisMachine, type Machine } from './machine.ts';
+import { signatureExplainer } from './signature-explainer.ts';
 
 /** A home whose store is open. */
 export interface OpenedHome {
@@ -34,7 +35,7 @@ export interface OpenedHome {
   readonly store: SqliteStore;
   /** What the publisher pins for itself, its own copy of the trust root included. */
   readonly pins: PublisherPins;
-  readonly policy: PolicyPort;
+  readonly policy: CedarPolicy;
   readonly trust: TrustRegister;
   readonly policies: PolicyRegister;
   readonly ceremony: ApprovalCeremony;
@@ -82,7 +83,7 @@ export async function openHome(
     pins: { ...pinned, trustRoot },
     trust: new TrustRegister(shared),
     policies: new PolicyRegister(shared),
-    ceremony: new ApprovalCeremony(shared),
+    ceremony: new ApprovalCeremony({ ...shared, explainer: signatureExplainer }),
     receipts: new ReceiptRegister(shared),
     close: () => store.close(),
   };

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose key a file holds: the signer, and the person whom the trust root says it belongs to.
 import { readFile } from 'node:fs/promises';
-import { keyHolds, refusal, type PersonId, type Signer, type TrustRoot } from '@marketops/core';
+import {
+  keyHolds,
+  refusal,
+  utf8Encode,
+  type PersonId,
+  type Signer,
+  type TrustRoot,
+} from '@marketops/core';
 import { openEd25519KeyFile, openSshKey } from '@marketops/keyring';
 import { refuse } from '../face/command-result.ts';
 import type { Machine } from './machine.ts';
+import type { OpenedHome } from './opened-home.ts';
 
 const pkcs8Begin = '-----BEGIN PRIVATE KEY-----';
 
@@ -30,6 +38,24 @@ export async function openPersonSigner(
     );
   }
   return { personId: key.personId, signer };
+}
+
+/**
+ * The person whose key a file holds, proved by a signature over `message`: a public key file alone
+ * opens as a signer too, and proves nothing.
+ */
+export async function provePerson(
+  path: string,
+  { pins, machine }: Pick<OpenedHome, 'pins' | 'machine'>,
+  message: string,
+): Promise<PersonId> {
+  const { personId, signer } = await openPersonSigner(path, pins.trustRoot, machine);
+  const bytes = utf8Encode(message);
+  const signature = await signer.sign(bytes);
+  const key = pins.trustRoot.keys.find(({ keyId }) => keyId === signer.keyId);
+  if (key !== undefined && (await machine.verifier.verify(key, bytes, signature))) return personId;
+  const details = { subject: path, expected: `the key of ${personId}`, found: 'another key' };
+  return refuse(refusal('key.not_in_trust_root', details));
 }
 
 async function openSigner(path: string): Promise<Signer> {

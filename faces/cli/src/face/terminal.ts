@@ -12,6 +12,8 @@ export interface Terminal {
   data(line: string): void;
   /** Writes one line of progress; silent with `--quiet`. */
   progress(line: string): void;
+  /** Shows a line that the next one takes the place of; only where somebody looks. */
+  transient(line: string): void;
   /** Writes one line that must be read, `--quiet` or not. */
   error(line: string): void;
   /** The text in a style where standard output shows colour. */
@@ -27,16 +29,35 @@ export interface TerminalStreams {
 
 /** Opens the terminal of a process. */
 export function openTerminal(streams: TerminalStreams, quiet: boolean): Terminal {
+  const { stdout, stderr } = streams;
   const colour = showsColour(streams);
+  const shows = !quiet && stderr.isTTY === true && streams.environment['TERM'] !== 'dumb';
+  let transientShown = false;
+  const clear = (): string => {
+    const before = transientShown ? clearLine : '';
+    transientShown = false;
+    return before;
+  };
   return {
-    data: (line) => void streams.stdout.write(`${line}\n`),
-    progress: (line) => {
-      if (!quiet) streams.stderr.write(`${line}\n`);
+    data: (line) => {
+      if (transientShown) stderr.write(clear());
+      stdout.write(`${line}\n`);
     },
-    error: (line) => void streams.stderr.write(`${line}\n`),
+    progress: (line) => {
+      if (!quiet) stderr.write(`${clear()}${line}\n`);
+    },
+    transient: (line) => {
+      if (!shows) return;
+      stderr.write(`${clear()}${line}`);
+      transientShown = true;
+    },
+    error: (line) => void stderr.write(`${clear()}${line}\n`),
     style: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),
   };
 }
+
+/** Back to the first column, and nothing left of what stood there. */
+const clearLine = '\r\u001b[2K';
 
 /** By NO_COLOR, FORCE_COLOR, TERM and whether somebody looks. */
 function showsColour({ stdout, environment }: TerminalStreams): boolean {

@@ -35,3 +35,8 @@ export function homeFiles(home: string): HomeFiles {
     checkpoint: join(home, 'publisher', 'checkpoint'),
   };
 }
+
+/** The folder with a home's policy. */
+export function homePolicyFolder(home: string): string {
+  return homeFiles(home).policy;
+}

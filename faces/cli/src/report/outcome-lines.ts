@@ -29,6 +29,31 @@ export function reportJson(report: OperationReport): JsonObject {
   };
 }
 
+/** The lines of one operation as the publisher settled it. */
+export function publicationLines(outcome: PublicationOutcome): readonly string[] {
+  const { operationId, operationKind, status, result, refusals } = outcome;
+  const names = operationId === null ? {} : { OPERATION: operationId };
+  return [
+    `${(operationKind ?? 'operation').padEnd(16)}${operationId ?? ''}  ${status}  ${result?.url ?? ''}`.trimEnd(),
+    ...explainAll(refusals, names).map((reason) => `  ${explanationLine(reason)}`),
+  ];
+}
+
+/** One operation as the publisher settled it, for programs. */
+export function publicationJson(outcome: PublicationOutcome): JsonObject {
+  const { operationId, operationKind, status, receiptId, result, logIndex, refusals } = outcome;
+  return {
+    kind: operationKind,
+    status,
+    operationId,
+    receiptId,
+    url: result?.url ?? null,
+    objectIds: objectIds(outcome),
+    logIndex,
+    refusals: explainAll(refusals, operationId === null ? {} : { OPERATION: operationId }),
+  };
+}
+
 /** The git objects that stand on GitHub because of an outcome. */
 export function objectIds({ result }: PublicationOutcome): readonly string[] {
   return result === null ? [] : idsOf(result);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The requests whose life is not over: how each stands and whom it waits for.
+import type { ApprovalRequest, CeremonyStanding } from '@marketops/authority';
+import type { JsonObject, PersonId } from '@marketops/core';
+import type { OpenedHome } from '../composition/opened-home.ts';
+import { standingJson, standingLines } from '../report/standing-lines.ts';
+import { standing } from './decision.ts';
+import { waitingFor } from './waiting-for.ts';
+
+/** A request, its standing and whom it waits for. */
+export interface LiveRequest {
+  readonly standing: CeremonyStanding;
+  readonly waitsFor: readonly PersonId[];
+}
+
+/** Every request whose life is not over, oldest first. */
+export async function liveRequests(home: OpenedHome): Promise<readonly LiveRequest[]> {
+  const requests: LiveRequest[] = [];
+  for (const request of await home.ceremony.live()) requests.push(await liveRequest(home, request));
+  return requests;
+}
+
+/** One request. */
+export async function liveRequest(
+  home: OpenedHome,
+  request: ApprovalRequest,
+): Promise<LiveRequest> {
+  const now = await standing(home, request);
+  const at = home.machine.clock.now();
+  return { standing: now, waitsFor: waitingFor(now, home.pins.trustRoot, at) };
+}
+
+/** The lines of a request. */
+export function requestLines({ standing: now, waitsFor }: LiveRequest): readonly string[] {
+  const { request } = now;
+  const subject = request.runId === null ? 'a change of policy' : `the plan of ${request.runId}`;
+  return [
+    ...standingLines(now),
+    `  about ${subject}, asked by ${request.openedBy}, open until ${request.expiresAt}`,
+    ...(waitsFor.length === 0 ? [] : [`  waits for ${waitsFor.join(', ')}`]),
+  ];
+}
+
+/** A request for programs. */
+export function requestJson({ standing: now, waitsFor }: LiveRequest): JsonObject {
+  return { ...standingJson(now), waitsFor };
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// `marketops requests list`: what waits for whom.
+import { liveRequests, requestJson, requestLines } from '../act/live-requests.ts';
+import { withHome } from '../composition/opened-home.ts';
+import { done } from '../face/command-result.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+
+/** Adds `requests`. */
+export const requestsCommand: RegisterCommand = (parent, run) => {
+  const requests = parent.command('requests').description('requests for approval');
+  requests
+    .command('list')
+    .description('every request that is not over, and whom it waits for')
+    .action(run(list));
+};
+
+async function list(context: CommandContext) {
+  return withHome(context.settings(), async (home) => {
+    const requests = await liveRequests(home);
+    return done(
+      { requests: requests.map(requestJson) },
+      requests.length === 0 ? ['nothing waits for anybody'] : requests.flatMap(requestLines),
+    );
+  });
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// `marketops status`: everything that is not over: runs under way, requests, receipts that could be
+// used, operations that are open or whose outcome is unknown.
+import type { JsonObject } from '@marketops/core';
+import type { RunRecord } from '@marketops/engine';
+import { operationView, type OperationView } from '@marketops/publisher';
+import { liveRequests, requestJson, requestLines } from '../act/live-requests.ts';
+import { allRuns } from '../act/planned-operation.ts';
+import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { done } from '../face/command-result.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+import { receiptJson, receiptLine } from '../report/receipt-line.ts';
+
+/** Adds `status`. */
+export const statusCommand: RegisterCommand = (parent, run) => {
+  parent.command('status').description('everything that is not over').action(run(status));
+};
+
+async function status(context: CommandContext) {
+  return withHome(context.settings(), async (home) => {
+    const runs = await openRuns(home);
+    const requests = await liveRequests(home);
+    const receipts = await home.receipts.live();
+    const operations = await unsettled(home);
+    return done(
+      {
+        runs: runs.map((run) => ({ ...run })),
+        requests: requests.map(requestJson),
+        receipts: receipts.map(receiptJson),
+        operations: operations.map(operationJson),
+      },
+      [
+        ...group('runs under way or interrupted', runs.map(runLine)),
+        ...group('requests', requests.flatMap(requestLines)),
+        ...group('receipts that could be used', receipts.map(receiptLine)),
+        ...group('operations that are open or unknown', operations.map(operationLine)),
+      ],
+      operations.length === 0 ? null : 'marketops reconcile',
+    );
+  });
+}
+
+async function openRuns(home: OpenedHome): Promise<readonly RunRecord[]> {
+  const open: RunRecord[] = [];
+  for await (const run of allRuns(home)) if (run.status === 'running') open.push(run);
+  return open;
+}
+
+async function unsettled({ store }: OpenedHome): Promise<readonly OperationView[]> {
+  return store.publisher.transaction(async (transaction) => {
+    const unknown = await transaction.unknownOperations();
+    const open = await transaction.unsettledOperations();
+    return [...unknown, ...open].map((stored) => operationView(stored, []));
+  });
+}
+
+function group(heading: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0
+    ? [`${heading}: none`]
+    : [`${heading}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function runLine({ runId, mode, openedAt }: RunRecord): string {
+  return `${runId}  ${mode}  since ${openedAt}`;
+}
+
+function operationLine({ operationKind, operationId, admittedAt, outcome }: OperationView): string {
+  const standing = outcome?.status ?? 'open';
+  return `${operationKind.padEnd(16)}${operationId}  ${standing}  since ${admittedAt}`;
+}
+
+function operationJson(view: OperationView): JsonObject {
+  const { operationKind, operationId, runId, admittedAt, effectDeadline, outcome } = view;
+  return {
+    operationKind,
+    operationId,
+    runId,
+    admittedAt,
+    effectDeadline,
+    status: outcome?.status ?? 'open',
+  };
+}

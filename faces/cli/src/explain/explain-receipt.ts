@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// A receipt explained: what it authorizes, whether it could still be used, and why not.
+import {
+  instantToMs,
+  refusal,
+  type Instant,
+  type JsonObject,
+  type ReceiptId,
+  type Refusal,
+} from '@marketops/core';
+import type { MintRecord, Revocation } from '@marketops/authority';
+import { readRecords } from '../act/log-reading.ts';
+import type { OpenedHome } from '../composition/opened-home.ts';
+import { refuse } from '../face/command-result.ts';
+import { recordsJson, recordsLines, refusalsInRecords } from './records-about.ts';
+import { reasonsOf, type ToldThing } from './told-thing.ts';
+
+interface MintStanding {
+  readonly mint: MintRecord;
+  readonly revocation: Revocation | null;
+  readonly consumed: boolean;
+  readonly epoch: number;
+}
+
+/** Explains a receipt; throws CommandRefused where neither the mint nor the log knows it. */
+export async function explainReceipt(home: OpenedHome, receiptId: ReceiptId): Promise<ToldThing> {
+  const records = (await readRecords(home)).filter(({ record }) => record.receiptId === receiptId);
+  const standing = await mintStanding(home, receiptId);
+  if (standing === null && records.length === 0) {
+    const details = { subject: receiptId, expected: 'a receipt of this home', found: 'none' };
+    return refuse(refusal('usage.not_found', details));
+  }
+  const now = home.machine.clock.now();
+  const unusable = standing === null ? [] : reasonsAgainst(standing, now);
+  const [record] = records;
+  return {
+    kind: 'receipt',
+    id: receiptId,
+    state: stateOf(standing, unusable),
+    lines: [...(standing === null ? [] : mintLines(standing.mint)), ...recordsLines(records)],
+    facts: {
+      mint: standing === null ? null : mintJson(standing.mint),
+      records: recordsJson(records),
+    },
+    reasons: reasonsOf(
+      [
+        { refusals: unusable, evidence: [`receipt ${receiptId}`] },
+        ...(standing?.consumed === true ? [] : refusalsInRecords(records)),
+      ],
+      {
+        RUN: standing?.mint.runId ?? record?.record.runId ?? 'RUN',
+        OPERATION: standing?.mint.operationId ?? record?.record.operationId ?? 'OPERATION',
+      },
+    ),
+  };
+}
+
+async function mintStanding(
+  { store }: OpenedHome,
+  receiptId: ReceiptId,
+): Promise<MintStanding | null> {
+  return store.authority.transaction(async (transaction) => {
+    const mint = await transaction.mint(receiptId);
+    if (mint === null) return null;
+    const revocation = await transaction.revocation(receiptId);
+    const consumed = await transaction.isConsumed(receiptId);
+    return { mint, revocation, consumed, epoch: await transaction.consumptionEpoch() };
+  });
+}
+
+function stateOf(standing: MintStanding | null, unusable: readonly Refusal[]): string {
+  if (standing === null) return 'never minted here: it authorizes nothing';
+  if (standing.consumed) return 'used';
+  return unusable.length === 0 ? `usable until ${standing.mint.expiresAt}` : 'not usable';
+}
+
+function reasonsAgainst(
+  { mint, revocation, consumed, epoch }: MintStanding,
+  now: Instant,
+): readonly Refusal[] {
+  if (consumed) return [];
+  const subject = mint.receiptId;
+  const reasons: Refusal[] = [];
+  if (instantToMs(mint.expiresAt) <= instantToMs(now)) {
+    const details = { subject, expected: `use before ${mint.expiresAt}`, found: now };
+    reasons.push(refusal('receipt.expired', details));
+  }
+  if (revocation !== null) {
+    const { revokedBy, revokedAt, reason } = revocation;
+    const found = `revoked by ${revokedBy} at ${revokedAt}: ${reason}`;
+    const details = { subject, expected: 'a receipt that stands', found };
+    reasons.push(refusal('receipt.revoked', details));
+  }
+  if (mint.consumptionEpoch !== epoch) {
+    const found = `epoch ${mint.consumptionEpoch}`;
+    reasons.push(refusal('receipt.epoch_mismatch', { subject, expected: `epoch ${epoch}`, found }));
+  }
+  return reasons;
+}
+
+function mintLines(mint: MintRecord): readonly string[] {
+  const { operationKind, operationId, runId, repository, issuedAt, expiresAt } = mint;
+  return [
+    `authorizes ${operationKind} ${operationId} on ${repository.fullName} in ${runId}`,
+    `issued ${issuedAt}, expires ${expiresAt}, rests on ${mint.approvalDigests.length} approvals of ${mint.requestId}`,
+  ];
+}
+
+function mintJson({ envelope: _envelope, ...mint }: MintRecord): JsonObject {
+  return { ...mint };
+}
