@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one cell is played on: a GitHub of its own that outlives every process, and the home of one
+// publisher with one operation that is approved and has its receipt.
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instantToMs, type Operation, type OperationKind } from '@marketops/core';
+import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import { openSqliteStore } from '@marketops/store-sqlite';
+import { SystemClock } from '@marketops/system';
+import { SeededEntropy } from '@marketops/testkit';
+import { authorize, trustRootOf } from '../setup/authorized-submission.ts';
+import {
+  baseName,
+  placeBaseRepository,
+  publisherLogin,
+  type BaseRepository,
+} from '../setup/base-repository.ts';
+import { homePaths, prepareHome } from '../setup/publisher-home.ts';
+import { stageOperation } from '../setup/staged-operation.ts';
+import type { OrderedCredential } from '../process/publisher-order.ts';
+
+/** The name of the publisher's token in the emulator's logs. */
+export const tokenName = 'publisher';
+const tokenSecret = 'publisher-secret';
+const appSlug = 'marketops-publisher';
+
+/** Every account that a publisher of a cell writes as. */
+export const publisherLogins: readonly string[] = [publisherLogin, `${appSlug}[bot]`];
+
+/** An RSA key of a GitHub App, in PEM. */
+export interface AppKey {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** What one cell is played on. */
+export interface CellGround {
+  readonly emulator: RunningEmulator;
+  readonly base: BaseRepository;
+  readonly operation: Operation;
+  readonly folder: string;
+  readonly credential: OrderedCredential;
+  readonly clock: SystemClock;
+  /** A token that works, after the first one was taken away. */
+  newToken(): OrderedCredential;
+  close(): Promise<void>;
+}
+
+/** What a ground is made from. */
+export interface GroundSpec {
+  readonly kind: OperationKind;
+  readonly seed: string;
+  readonly credential: 'app' | 'token';
+  readonly appKey: AppKey;
+}
+
+/** Lists lag a little in every cell, as GitHub's do; less than the publisher waits between looks. */
+const lag = { refsMs: 40, releasesMs: 120, assetsMs: 80, pullsMs: 120 };
+
+/** Makes a key for GitHub Apps; slow, so once a run. */
+export function makeAppKey(): AppKey {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2_048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
+
+/** Starts the GitHub and prepares the home. */
+export async function prepareGround(spec: GroundSpec): Promise<CellGround> {
+  const clock = new SystemClock();
+  const entropy = new SeededEntropy(spec.seed);
+  const emulator = await startGitHubEmulator({
+    clock: () => instantToMs(clock.now()),
+    seed: spec.seed,
+    settings: { lag },
+  });
+  const base = placeBaseRepository(emulator);
+  emulator.addToken({ token: tokenSecret, login: publisherLogin, name: tokenName });
+  const staged = stageOperation({ kind: spec.kind, base, entropy, serial: 0 });
+  const folder = await mkdtemp(join(tmpdir(), 'marketops-cell-'));
+  const now = clock.now();
+  await prepareHome(folder, {
+    repository: base.identity,
+    trustRoot: trustRootOf(now),
+    submissions: [await authorize(staged.operation, { now, entropy })],
+    contents: staged.contents,
+  });
+  const store = await openSqliteStore(homePaths(folder).store, { clock });
+  await store.close();
+  const newToken = (): OrderedCredential => {
+    const token = `${tokenSecret}-new`;
+    emulator.addToken({ token, login: publisherLogin, name: `${tokenName}-new` });
+    return { kind: 'token', token };
+  };
+  return {
+    emulator,
+    base,
+    operation: staged.operation,
+    folder,
+    clock,
+    newToken,
+    credential:
+      spec.credential === 'app'
+        ? installApp(emulator, spec.appKey)
+        : { kind: 'token', token: tokenSecret },
+    close: async () => {
+      await emulator.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function installApp(
+  emulator: RunningEmulator,
+  { publicKey, privateKey }: AppKey,
+): OrderedCredential {
+  const app = emulator.addApp({
+    slug: appSlug,
+    ownerLogin: baseName.owner,
+    publicKeyPem: publicKey,
+  });
+  emulator.addInstallation({
+    appId: app.id,
+    accountLogin: baseName.owner,
+    permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' },
+  });
+  return { kind: 'app', appId: String(app.id), privateKey };
+}

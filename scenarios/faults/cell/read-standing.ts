@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads what an emulator's repository holds, and hashes the bytes that it really stored.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { RunningEmulator } from '@marketops/github-emulator';
+import type { Standing, StandingAsset, StandingRelease } from '../judge/standing.ts';
+import { baseName } from '../setup/base-repository.ts';
+
+type Snapshot = ReturnType<RunningEmulator['snapshot']>;
+
+/** Reads the base repository of an emulator. */
+export async function readStanding(emulator: RunningEmulator): Promise<Standing> {
+  const { refs, releases, pulls } = emulator.snapshot(baseName.owner, baseName.name);
+  return {
+    refs,
+    releases: await Promise.all(releases.map(readRelease)),
+    pulls: pulls.map((pull) => ({ ...pull })),
+  };
+}
+
+async function readRelease(release: Snapshot['releases'][number]): Promise<StandingRelease> {
+  return { ...release, assets: await Promise.all(release.assets.map(readAsset)) };
+}
+
+async function readAsset(
+  asset: Snapshot['releases'][number]['assets'][number],
+): Promise<StandingAsset> {
+  const { name, size, state, digest, bytesPath } = asset;
+  return {
+    name,
+    size,
+    state,
+    digest,
+    storedSha256: bytesPath === null ? null : await hashOf(bytesPath),
+  };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
