@@ -171,3 +171,23 @@ CREATE TRIGGER revocation_no_delete BEFORE DELETE ON revocation BEGIN SELECT RAI
 CREATE TRIGGER operation_no_delete BEFORE DELETE ON operation BEGIN SELECT RAISE(ABORT, 'never deleted'); END;
 CREATE TRIGGER watermark_rises BEFORE UPDATE ON watermark WHEN NEW.value < OLD.value
   BEGIN SELECT RAISE(ABORT, 'only rises'); END;
+CREATE TRIGGER withdrawal_no_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER withdrawal_no_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER approval_request_no_update BEFORE UPDATE ON approval_request BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER approval_request_no_delete BEFORE DELETE ON approval_request BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER accepted_policy_no_update BEFORE UPDATE ON accepted_policy BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER accepted_policy_no_delete BEFORE DELETE ON accepted_policy BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER accepted_trust_root_no_update BEFORE UPDATE ON accepted_trust_root BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER accepted_trust_root_no_delete BEFORE DELETE ON accepted_trust_root BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER run_plan_no_update BEFORE UPDATE ON run_plan BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER run_plan_no_delete BEFORE DELETE ON run_plan BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER run_ledger_no_update BEFORE UPDATE ON run_ledger BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER run_ledger_no_delete BEFORE DELETE ON run_ledger BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER run_event_no_update BEFORE UPDATE ON run_event BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER run_event_no_delete BEFORE DELETE ON run_event BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER migration_no_update BEFORE UPDATE ON migration BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER migration_no_delete BEFORE DELETE ON migration BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER watermark_no_delete BEFORE DELETE ON watermark BEGIN SELECT RAISE(ABORT, 'never deleted'); END;
+CREATE TRIGGER operation_admitted_stays
+  BEFORE UPDATE OF admission, operation_id, receipt_id, run_id, admitted ON operation
+  BEGIN SELECT RAISE(ABORT, 'append only'); END;

@@ -69,6 +69,8 @@ describe('what must stay', () => {
     ['log_node', 'DELETE FROM log_node'],
     ['consumption', 'DELETE FROM consumption'],
     ['operation', 'DELETE FROM operation'],
+    ['operation', "UPDATE operation SET admitted = '{}'"],
+    ['migration', 'DELETE FROM migration'],
     ['watermark', 'UPDATE watermark SET value = value - 1'],
   ])('in %s cannot be changed by: %s', async (_table, sql) => {
     const path = join(freshFolder(), 'marketops.db');

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Check 13: the approvals that a receipt lists are all here, genuine, for this plan, by enough
 // distinct people, none of them proposer, principal, last author or bot.
+import type { Approval } from '../approval/approval.ts';
+import { LIMITS } from '../limits.ts';
 import type { PublicationPlan } from '../plan/publication-plan.ts';
 import type { EnforceableReceipt } from '../receipt/enforceable-receipt.ts';
 import { refusal, type Refusal } from '../refusal/refusal.ts';
@@ -88,7 +90,7 @@ function examineApproval(
     });
   }
   const { receipt, plan, facts } = context;
-  const wrong = approvalMismatch(reading, receipt);
+  const wrong = approvalMismatch(reading, receipt) ?? approvalOutOfTime(approval, receipt);
   if (wrong !== null) return wrong;
   if (instantToMs(facts.state.now) >= instantToMs(approval.expiresAt)) {
     return refusal('approval.expired', {
@@ -101,6 +103,23 @@ function examineApproval(
   return self === null
     ? person.personId
     : refusal('approval.self', { subject: digest, expected: 'another person', found: self });
+}
+
+/**
+ * An approval's own dates decide by which key it counts, so they are bounded from outside: it lives no
+ * longer than a request may, and was given before the receipt was issued. A key that was retired
+ * cannot sign into the past for longer than that.
+ */
+function approvalOutOfTime(approval: Approval, receipt: EnforceableReceipt): Refusal | null {
+  const decidedMs = instantToMs(approval.decidedAt);
+  const lifetimeMs = instantToMs(approval.expiresAt) - decidedMs;
+  const latestMs = instantToMs(receipt.issuedAt) + LIMITS.clockLeewayMs;
+  if (lifetimeMs <= LIMITS.approvalRequestLifetimeMs && decidedMs <= latestMs) return null;
+  return refusal('approval.invalid', {
+    subject: `dates of the approval by ${approval.approver}`,
+    expected: `given before ${receipt.issuedAt}, for at most 72 hours`,
+    found: `given ${approval.decidedAt}, until ${approval.expiresAt}`,
+  });
 }
 
 function approvalMismatch(reading: ApprovalReading, receipt: EnforceableReceipt): Refusal | null {

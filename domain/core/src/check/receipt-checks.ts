@@ -4,7 +4,8 @@
 import { sameRepository } from '../identity/repository.ts';
 import { LIMITS } from '../limits.ts';
 import { operationDigest } from '../operation/operation.ts';
-import { planDigest } from '../plan/publication-plan.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
+import { planDigest, type PlannedOperation } from '../plan/publication-plan.ts';
 import type { EnforceableReceipt } from '../receipt/enforceable-receipt.ts';
 import type { ReasonCode } from '../refusal/catalogue.ts';
 import { refusal } from '../refusal/refusal.ts';
@@ -87,9 +88,18 @@ export const notStale: ReceiptCheck = (receipt, { state }) =>
     found: `issued ${receipt.issuedAt}, now ${state.now}`,
   });
 
-/** Check 9: signed by a mint key trusted at its issue time. */
-export const mintSignature: ReceiptCheck = (receipt, { receipt: reading }) =>
-  compare(receipt, {
+/** Check 9: signed by a mint key trusted at its issue time, under a trust root that has not expired. */
+export const mintSignature: ReceiptCheck = (receipt, { receipt: reading, pins, state }) => {
+  const { expiresAt } = pins.trustRoot;
+  if (instantToMs(state.now) >= instantToMs(expiresAt)) {
+    return compare(receipt, {
+      holds: false,
+      code: 'trust.root_expired',
+      expected: `a pinned trust root valid at ${state.now}`,
+      found: `one valid until ${expiresAt}`,
+    });
+  }
+  return compare(receipt, {
     holds: reading.kind === 'enforceable' && reading.mintSignatureGenuine,
     code: 'receipt.signature_invalid',
     expected: 'one signature by a mint key trusted at issue',
@@ -98,6 +108,7 @@ export const mintSignature: ReceiptCheck = (receipt, { receipt: reading }) =>
         ? 'a genuine signature'
         : 'no genuine signature',
   });
+};
 
 /** Check 10: it is addressed to this publisher. */
 export const audience: ReceiptCheck = (receipt, { pins }) =>
@@ -127,12 +138,13 @@ export const content: ReceiptCheck = (receipt, { operation, plan }) => {
   if (operation === null) return unreadableOperation();
   const digest = operationDigest(operation);
   const planFound = plan === null ? receipt.planDigest : planDigest(plan);
-  const planned =
-    plan === null ||
-    plan.operations.some(
-      (candidate) =>
-        candidate.digest === digest && candidate.operation.operationId === operation.operationId,
-    );
+  const inPlan = plan?.operations.find(
+    (candidate) =>
+      candidate.digest === digest && candidate.operation.operationId === operation.operationId,
+  );
+  const planned = plan === null || inPlan !== undefined;
+  if (inPlan !== undefined && !samePreconditions(receipt, inPlan))
+    return preconditionsDiffer(receipt);
   return compare(receipt, {
     holds: receipt.operationDigest === digest && receipt.planDigest === planFound && planned,
     code: 'receipt.content_mismatch',
@@ -140,6 +152,20 @@ export const content: ReceiptCheck = (receipt, { operation, plan }) => {
     found: `${digest} ${planned ? 'of' : 'not of'} plan ${planFound}`,
   });
 };
+
+function samePreconditions(receipt: EnforceableReceipt, planned: PlannedOperation): boolean {
+  return canonicalJson(receipt.preconditions) === canonicalJson(planned.preconditions);
+}
+
+/** People approved the operation together with what must hold when it begins. */
+function preconditionsDiffer(receipt: EnforceableReceipt): Finding {
+  return compare(receipt, {
+    holds: false,
+    code: 'receipt.content_mismatch',
+    expected: 'the preconditions of the approved plan',
+    found: 'others',
+  });
+}
 
 /** Check 14: not revoked, and its consumption epoch is the current one. */
 export const notRevoked: ReceiptCheck = (receipt, { state }) => {

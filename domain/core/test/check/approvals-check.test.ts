@@ -65,6 +65,17 @@ describe('approvals', () => {
     ]);
   });
 
+  it.each([
+    ['live longer than a request may', '2026-11-20T11:00:00Z', '2026-11-23T11:00:01Z'],
+    ['are dated after the receipt', '2026-11-20T11:55:31Z', '2026-11-23T11:00:00Z'],
+  ])('that %s do not count', async (_what, decidedAt, expiresAt) => {
+    const changes = { decidedAt: instantOf(decidedAt), expiresAt: instantOf(expiresAt) };
+    expect(await codes({ approvals: [alice, { person: 'bob', changes }] })).toEqual([
+      'approval.invalid',
+      'approval.insufficient',
+    ]);
+  });
+
   it('that the receipt lists and nobody brings are missing', async () => {
     const facts = await admissionFacts();
     const report = evaluateOnly(['approvals'], { ...facts, approvals: facts.approvals.slice(1) });

@@ -14,6 +14,7 @@ import {
 } from '@marketops/core';
 import {
   instantOf,
+  sampleCommitOid,
   sampleKey,
   sampleOpenPr,
   sampleOperationId,
@@ -92,6 +93,24 @@ const rows: readonly Row[] = [
     code: 'receipt.signature_invalid',
     why: 'an advisory key',
     story: { mintKey: sampleKey('advise') },
+  },
+  {
+    check: 'mint_signature',
+    code: 'trust.root_expired',
+    why: 'the pinned trust root has expired',
+    facts: (facts) => ({
+      ...facts,
+      pins: {
+        ...facts.pins,
+        trustRoot: { ...facts.pins.trustRoot, expiresAt: instantOf('2026-11-20T12:00:00Z') },
+      },
+    }),
+  },
+  {
+    check: 'content',
+    code: 'receipt.content_mismatch',
+    why: 'other preconditions than the plan has',
+    story: { receipt: { preconditions: [{ kind: 'commit_exists', commit: sampleCommitOid }] } },
   },
   {
     check: 'audience',

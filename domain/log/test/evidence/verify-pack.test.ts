@@ -296,7 +296,7 @@ describe('an attempt that was not as it must be', () => {
     [
       'a receipt that was stale',
       { receipt: { issuedAt: instantOf('2026-11-19T11:59:59Z') } },
-      ['not_stale'],
+      ['not_stale', 'approvals'],
     ],
     [
       'a receipt that was revoked before',

@@ -62,7 +62,11 @@ export async function requireStoreAtHead(
   pins: CheckpointPins,
 ): Promise<void> {
   const note = await readFile(file, 'utf8').catch(() => null);
-  if (note === null) return;
+  if (note === null) {
+    const expected = 'the last signed head of the log, which every home has';
+    const details = { subject: file, expected, found: 'no readable file' };
+    return refuse(refusal('store.behind_checkpoint', details));
+  }
   const opened = await openCheckpoint(note, pins);
   if (!opened.ok) {
     const { expected, found } = opened.problem;

@@ -32,6 +32,13 @@ export const approvalReasons = {
     next: 'marketops approve RUN --key FILE',
     exit: EXIT_CODES.denied,
   },
+  'approval.proposer_unknown': {
+    headline: 'No person of the roster answers for this proposal.',
+    why: 'Nobody can be kept from approving their own proposal who proposes under a name nobody knows.',
+    fixedBy: 'proposer',
+    next: 'marketops trust show',
+    exit: EXIT_CODES.denied,
+  },
   'approval.expired': {
     headline: 'An approval or its request has expired.',
     why: 'Consent is given for a while, not for ever.',
