@@ -3,7 +3,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal, type OperationAuditRecord, type PublicationPlan } from '@marketops/core';
-import { openEd25519KeyFile } from '@marketops/keyring';
 import {
   assembleEvidencePack,
   AuditLogReader,
@@ -15,7 +14,7 @@ import {
 } from '@marketops/log';
 import { readRecords } from '../act/log-reading.ts';
 import { refuse } from '../face/command-result.ts';
-import { logOrigin, signLogHead, type SignedHead } from './log-head.ts';
+import { logOrigin, signHead } from './log-head.ts';
 import type { OpenedHome } from './opened-home.ts';
 
 /** What a stranger needs to verify packs of this home; it must reach them by another way. */
@@ -27,13 +26,6 @@ export function evidenceTrust({ pins }: OpenedHome): EvidenceTrust {
     log: { origin: logOrigin(trustRoot) },
     publisher: { audience, repositories, approvalsMin },
   };
-}
-
-/** Signs the present head of the home's log. */
-export async function signHead(home: OpenedHome): Promise<SignedHead> {
-  const key = await openEd25519KeyFile(home.files.logKey);
-  const origin = logOrigin(home.pins.trustRoot);
-  return signLogHead(home.store, { origin, key, file: home.files.checkpoint });
 }
 
 /** Writes the pack of one attempt (the record that settled or rejected it); answers its path. */

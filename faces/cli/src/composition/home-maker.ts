@@ -11,7 +11,7 @@ import {
   type RepositoryIdentity,
   type TrustRoot,
 } from '@marketops/core';
-import { openEd25519KeyFile, readSshPublicKeyLine } from '@marketops/keyring';
+import { readSshPublicKeyLine } from '@marketops/keyring';
 import { refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import type { PersonOption } from '../home/person-option.ts';
@@ -21,7 +21,6 @@ import type { Settings } from '../home/settings.ts';
 import { foundingTrustRoot } from './founding-trust-root.ts';
 import { writeStarterPolicy } from './home-policy.ts';
 import { createKeyPair } from './key-pair.ts';
-import { logOrigin, signLogHead } from './log-head.ts';
 import { thisMachine } from './machine.ts';
 import { withHome, type OpenedHome } from './opened-home.ts';
 
@@ -121,9 +120,6 @@ async function putInForce(settings: Settings): Promise<void> {
     if (!root.ok) refuse(...root.refusals);
     const policy = await home.policies.accept('init');
     if (!policy.ok) refuse(...policy.refusals);
-    const key = await openEd25519KeyFile(home.files.logKey);
-    const origin = logOrigin(home.pins.trustRoot);
-    await signLogHead(home.store, { origin, key, file: home.files.checkpoint });
   };
   await withHome(settings, found, { store: 'made' });
 }

@@ -3,7 +3,7 @@
 // (a restored backup) stands behind its own last head, and is not opened.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { refusal, type SignatureVerifier, type TrustRoot } from '@marketops/core';
-import type { Ed25519KeyFile } from '@marketops/keyring';
+import { openEd25519KeyFile, type Ed25519KeyFile } from '@marketops/keyring';
 import {
   AuditLogReader,
   noteKeyOf,
@@ -14,6 +14,7 @@ import {
 } from '@marketops/log';
 import type { SqliteStore } from '@marketops/store-sqlite';
 import { refuse } from '../face/command-result.ts';
+import type { HomeFiles } from '../home/home-files.ts';
 
 /** The name under which an authority's log signs. */
 export function logOrigin({ authority }: Pick<TrustRoot, 'authority'>): string {
@@ -38,7 +39,7 @@ export interface SignedHead {
 }
 
 /** Signs the present head and keeps it in a file, durable before it is handed out. */
-export async function signLogHead(
+async function signLogHead(
   store: SqliteStore,
   by: { readonly origin: string; readonly key: Ed25519KeyFile; readonly file: string },
 ): Promise<SignedHead> {
@@ -53,6 +54,19 @@ export async function signLogHead(
   await writeFile(`${by.file}.new`, note, { flush: true });
   await rename(`${by.file}.new`, by.file);
   return { checkpoint, note };
+}
+
+/** What a home signs its head with and where it keeps it. */
+export interface HeadKeeper {
+  readonly store: SqliteStore;
+  readonly files: Pick<HomeFiles, 'logKey' | 'checkpoint'>;
+  readonly pins: { readonly trustRoot: TrustRoot };
+}
+
+/** Signs the present head of a home's log. */
+export async function signHead({ store, files, pins }: HeadKeeper): Promise<SignedHead> {
+  const key = await openEd25519KeyFile(files.logKey);
+  return signLogHead(store, { origin: logOrigin(pins.trustRoot), key, file: files.checkpoint });
 }
 
 /** Throws CommandRefused where the store does not extend the last head that was signed. */

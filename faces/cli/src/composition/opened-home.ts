@@ -23,7 +23,7 @@ import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import { readPins } from '../home/pins-file.ts';
 import type { Settings } from '../home/settings.ts';
 import { openHomePolicy } from './home-policy.ts';
-import { logPins, requireStoreAtHead } from './log-head.ts';
+import { logPins, requireStoreAtHead, signHead } from './log-head.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { signatureExplainer } from './signature-explainer.ts';
 
@@ -89,7 +89,7 @@ export async function openHome(
   };
 }
 
-/** Does something with a home and closes it, whatever happens. */
+/** Does something with a home, signs the head of its log, and closes it whatever happens. */
 export async function withHome<T>(
   settings: Settings,
   work: (home: OpenedHome) => Promise<T>,
@@ -97,7 +97,9 @@ export async function withHome<T>(
 ): Promise<T> {
   const home = await openHome(settings, opening);
   try {
-    return await work(home);
+    const answer = await work(home);
+    await signHead(home);
+    return answer;
   } finally {
     await home.close();
   }
