@@ -14,6 +14,7 @@ import {
   refusal,
   trustRootKind,
   type PublisherPins,
+  type SignedPredicate,
   type TrustRoot,
 } from '@marketops/core';
 import type { CedarPolicy } from '@marketops/policy-cedar';
@@ -56,7 +57,8 @@ export async function openHome(
 ): Promise<OpenedHome> {
   const files = homeFiles(settings.home);
   const pinned = await readPins(files.pins);
-  const trustRoot = await readTrustRoot(files.trustRoot);
+  const pinnedRoot = await readTrustRoot(files.trustRoot);
+  const trustRoot = pinnedRoot.predicate;
   const machine = thisMachine();
   const { path } = settings.database;
   // An absent file is not an empty store: opening it would make one that has forgotten everything.
@@ -68,6 +70,7 @@ export async function openHome(
   try {
     const pins = logPins(trustRoot, machine.verifier);
     if (opening.store === 'kept') await requireStoreAtHead(store, files.checkpoint, pins);
+    await requireAcceptedRoot(store, files.trustRoot, pinnedRoot);
   } catch (error) {
     await store.close();
     throw error;
@@ -106,14 +109,38 @@ export async function withHome<T>(
 }
 
 /** The trust root in the publisher's own file; its signatures were verified when it was put there. */
-export async function readTrustRoot(path: string): Promise<TrustRoot> {
+async function readTrustRoot(path: string): Promise<SignedPredicate<TrustRoot>> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) {
     const details = { subject: path, expected: 'a trust root', found: 'nothing' };
     return refuse(refusal('home.missing', details));
   }
   const root = readSignedPredicate(trustRootKind, new Uint8Array(bytes));
-  if (root.ok) return root.value.predicate;
+  if (root.ok) return root.value;
   const { path: pointer, expected, found } = root.problem;
   return refuse(refusal('home.invalid', { subject: `${path}${pointer}`, expected, found }));
+}
+
+/**
+ * The publisher's file must be the root that was accepted, or stand one version beside it, where a
+ * change was interrupted between the two; `marketops trust` then brings them together.
+ */
+async function requireAcceptedRoot(
+  store: SqliteStore,
+  path: string,
+  { predicate: { version }, digest }: SignedPredicate<TrustRoot>,
+): Promise<void> {
+  const accepted = await store.authority.transaction((transaction) =>
+    transaction.acceptedTrustRoot(),
+  );
+  if (accepted === null) return;
+  const beside = Math.abs(version - accepted.version) === 1;
+  if (beside || (version === accepted.version && digest === accepted.digest)) return;
+  refuse(
+    refusal('trust.root_rolled_back', {
+      subject: path,
+      expected: `version ${accepted.version}, ${accepted.digest}`,
+      found: `version ${version}, ${digest}`,
+    }),
+  );
 }
