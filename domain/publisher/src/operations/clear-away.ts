@@ -58,7 +58,7 @@ function draftSearch(pass: Pass, operation: PublishReleaseOperation): Step<reado
   return {
     name: stepName('draft'),
     observe: async () => {
-      const own = await findOwnReleases(pass, operation);
+      const own = await findOwnReleases(pass, operation, 'all');
       if (own.kind === 'unreadable') return own;
       const drafts = own.value.filter(({ draft }) => draft).map(({ releaseId }) => releaseId);
       return drafts.length === 0 ? absent : asApproved(drafts, String(drafts[0]));

@@ -19,7 +19,7 @@ import { done, type Ended } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
 import { begin } from '../steps/begin.ts';
 import { draftStep } from '../steps/draft-step.ts';
-import { draftWasInDoubt, findOwnReleases } from '../steps/own-releases.ts';
+import { findOwnReleases } from '../steps/own-releases.ts';
 import { publishStep } from '../steps/publish-step.ts';
 import { judgeRef, refStep, type ApprovedRef } from '../steps/ref-step.ts';
 import { observeRelease } from '../steps/observe-release.ts';
@@ -119,15 +119,17 @@ async function readBack(
   operation: PublishReleaseOperation,
   { releaseId }: GitHubRelease,
 ): Promise<Ended<Finished>> {
-  const [seen, seenTag] = await Promise.all([
+  const [seen, seenTag, own] = await Promise.all([
     observeRelease(pass, operation, { releaseId, draft: false }),
     refStep(pass, tagRef(operation)).observe(),
+    findOwnReleases(pass, operation, 'newest'),
   ]);
   const shown = verify(pass, 'read_back', seen);
   if (shown.kind !== 'done') return shown;
   const tag = verify(pass, 'read_back', seenTag);
   if (tag.kind !== 'done') return tag;
-  const alone = await sweep(pass, operation, releaseId);
+  if (own.kind === 'unreadable') return stopOfUnreadable(pass, 'read_back', own);
+  const alone = await sweep(pass, own.value, releaseId);
   if (alone.kind !== 'done') return alone;
   const { oid, annotation } = operation.tag;
   return done({
@@ -136,16 +138,13 @@ async function readBack(
   });
 }
 
-/** Where an attempt to make the draft was in doubt there may be two: all but ours are removed. */
-async function sweep(
+/** A request can be delivered twice, or late: drafts of ours beside the published one are removed. */
+function sweep(
   pass: Pass,
-  operation: PublishReleaseOperation,
+  own: readonly GitHubRelease[],
   publishedId: number,
 ): Promise<Ended<unknown>> {
-  if (!draftWasInDoubt(pass)) return done(null);
-  const own = await findOwnReleases(pass, operation);
-  if (own.kind === 'unreadable') return stopOfUnreadable(pass, 'read_back', own);
-  const surplus = own.value.filter(({ releaseId }) => releaseId !== publishedId);
+  const surplus = own.filter(({ releaseId }) => releaseId !== publishedId);
   return runTogether(surplus, 1, ({ releaseId }) =>
     runStep(pass, removeDraftStep(pass, releaseId)),
   );

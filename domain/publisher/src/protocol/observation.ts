@@ -24,6 +24,8 @@ export interface Conflicting {
   readonly kind: 'conflicting';
   readonly refusal: Refusal;
   readonly isPublic: boolean;
+  /** As long as it stands there, what this step would make can neither stand there nor arrive. */
+  readonly excludesOurs: boolean;
   readonly whenPublic: Extract<
     ReasonCode,
     'operation.tampered' | 'operation.content_differs' | 'operation.repository_changed'
@@ -57,7 +59,12 @@ export function conflicting(
   refusal: Refusal,
   whenPublic: Conflicting['whenPublic'] = 'operation.tampered',
 ): Conflicting {
-  return { kind: 'conflicting', refusal, whenPublic, isPublic: false };
+  return { kind: 'conflicting', refusal, whenPublic, isPublic: false, excludesOurs: false };
+}
+
+/** The place is taken: by its mere being there, ours cannot be. */
+export function placeTaken(refusal: Refusal): Conflicting {
+  return { ...conflicting(refusal), excludesOurs: true };
 }
 
 /** Something of ours is public, and it is not what was approved. */
@@ -65,5 +72,5 @@ export function wronglyPublic(
   refusal: Refusal,
   whenPublic: Conflicting['whenPublic'],
 ): Conflicting {
-  return { kind: 'conflicting', refusal, whenPublic, isPublic: true };
+  return { ...conflicting(refusal, whenPublic), isPublic: true };
 }

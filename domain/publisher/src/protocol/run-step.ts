@@ -3,7 +3,7 @@
 // announce an attempt durably, send it once, look again. One loop serves the first run, a retry, a
 // restart and another replica, because it goes by what GitHub shows and what the journal says alone.
 import { refusal, type Instant } from '@marketops/core';
-import type { Absent, AsApproved, Observation } from './observation.ts';
+import type { Absent, AsApproved, Conflicting, Observation } from './observation.ts';
 import {
   deadlineRefusal,
   pastDeadline,
@@ -14,7 +14,7 @@ import {
 } from './pass.ts';
 import { sendAttempt } from './send-attempt.ts';
 import type { Step } from './step.ts';
-import { stepStanding, type StepStanding } from './step-standing.ts';
+import { lastAttempt, stepStanding, type StepStanding } from './step-standing.ts';
 import { done, type Ended, type Stop } from './stop.ts';
 import { judgeAbsence } from './visibility.ts';
 
@@ -39,7 +39,7 @@ export async function runStep<T>(
         await noteObserved(pass, step.name, observation);
         return done(observation.value);
       case 'conflicting':
-        return stopOfConflict(pass, observation);
+        return conflictAt(pass, step.name, observation);
       case 'unreadable':
         return stopOfUnreadable(pass, step.name, observation);
       case 'absent': {
@@ -64,17 +64,43 @@ async function noteObserved<T>(pass: Pass, step: string, { handle }: AsApproved<
   pass.progress.tell({ kind: 'done', step });
 }
 
+/**
+ * Something else is there. If that alone shows that an attempt in doubt did not take place, it is
+ * believed once the quarantine is over.
+ */
+async function conflictAt(pass: Pass, step: string, seen: Conflicting): Promise<Stop> {
+  if (!seen.excludesOurs) return stopOfConflict(pass, seen);
+  const standing = stepStanding(pass.journal.entriesOf(step), pass.clock.now(), pass.options);
+  if (standing.kind === 'undated_doubt') return dateDoubt(pass, step, standing.attempt);
+  if (standing.kind === 'quarantine') {
+    return { kind: 'wait', step, until: standing.until, cause: 'quarantine' };
+  }
+  const overDoubt =
+    standing.kind === 'first_absence' ||
+    standing.kind === 'second_look_at' ||
+    (standing.kind === 'ready' && standing.afterDoubt);
+  if (overDoubt) {
+    const attempt = lastAttempt(pass.journal.entriesOf(step));
+    const note = 'something else is there';
+    await pass.journal.note({ step, event: 'refused', attempt, note });
+  }
+  return stopOfConflict(pass, seen);
+}
+
+/** From now on counts how long an attempt of which nothing is known may still land. */
+async function dateDoubt(pass: Pass, step: string, attempt: number): Promise<Stop> {
+  const note = 'announced, and nothing is known of it';
+  await pass.journal.note({ step, event: 'unanswered', attempt, note });
+  return waitFor(pass, step, { ms: pass.options.quarantineMs, cause: 'quarantine' });
+}
+
 /** What is done about a step that was seen not to be there. */
 async function proceed<T>(pass: Pass, step: Step<T>, seen: Absent): Promise<Stop | Again<T>> {
-  const { quarantineMs, lagMs } = pass.options;
+  const { lagMs } = pass.options;
   const standing = stepStanding(pass.journal.entriesOf(step.name), pass.clock.now(), pass.options);
   switch (standing.kind) {
-    case 'undated_doubt': {
-      const note = 'announced, and nothing is known of it';
-      const { attempt } = standing;
-      await pass.journal.note({ step: step.name, event: 'unanswered', attempt, note });
-      return waitFor(pass, step.name, { ms: quarantineMs, cause: 'quarantine' });
-    }
+    case 'undated_doubt':
+      return dateDoubt(pass, step.name, standing.attempt);
     case 'quarantine':
       return { kind: 'wait', step: step.name, until: standing.until, cause: 'quarantine' };
     case 'first_absence':

@@ -7,10 +7,17 @@ import type { Pass } from '../protocol/pass.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
+/**
+ * How far GitHub's list is searched: only if no id is known or an attempt was in doubt, at least its
+ * newest page (a request can be delivered twice), or to its end.
+ */
+export type ListSearch = 'if_needed' | 'newest' | 'all';
+
 /** The releases of this operation, lowest id first. */
 export async function findOwnReleases(
   pass: Pass,
   operation: PublishReleaseOperation,
+  search: ListSearch = 'if_needed',
 ): Promise<Reading<readonly GitHubRelease[]>> {
   const step = stepName('draft');
   const knownIds = new Set(pass.journal.handlesOf(step).map(Number));
@@ -20,8 +27,9 @@ export async function findOwnReleases(
     if (known.kind === 'unreadable') return known;
     if (known.value !== null) found.set(releaseId, known.value);
   }
-  if (knownIds.size === 0 || draftWasInDoubt(pass)) {
-    const listed = await readList(pass, 'releases', (reader, page) => reader.releases(page));
+  const whole = search === 'all' || knownIds.size === 0 || draftWasInDoubt(pass);
+  if (whole || search === 'newest') {
+    const listed = await readReleases(pass, whole);
     if (listed.kind === 'unreadable') return listed;
     for (const release of listed.value) {
       if (isOurs(pass, operation, release)) found.set(release.releaseId, release);
@@ -31,8 +39,17 @@ export async function findOwnReleases(
   return { kind: 'read', value };
 }
 
-/** Whether an attempt to make the draft was ever in doubt, so that there may be two. */
-export function draftWasInDoubt({ journal }: Pass): boolean {
+async function readReleases(
+  pass: Pass,
+  whole: boolean,
+): Promise<Reading<readonly GitHubRelease[]>> {
+  if (whole) return readList(pass, 'releases', (reader, page) => reader.releases(page));
+  const newest = await pass.github.read('releases', (reader) => reader.releases(1));
+  return newest.kind === 'read' ? { kind: 'read', value: newest.value.items } : newest;
+}
+
+/** Whether an attempt to make the draft was ever in doubt. */
+function draftWasInDoubt({ journal }: Pass): boolean {
   return journal
     .entriesOf(stepName('draft'))
     .some(({ event }) => event === 'unanswered' || event === 'observed');

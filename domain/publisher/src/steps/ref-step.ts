@@ -5,7 +5,7 @@ import { refusal, type GitHubRef, type GitObjectId, type ReasonCode } from '@mar
 import {
   absent,
   asApproved,
-  conflicting,
+  placeTaken,
   type Observation,
   type Reading,
 } from '../protocol/observation.ts';
@@ -57,7 +57,6 @@ export function judgeRef(
   const { value } = reading;
   if (value === null) return absent;
   if (value.ref === ref && value.oid === oid) return asApproved(value, value.oid);
-  return conflicting(
-    refusal(conflict, { subject: ref, expected: oid, found: `${value.ref} at ${value.oid}` }),
-  );
+  const found = `${value.ref} at ${value.oid}`;
+  return placeTaken(refusal(conflict, { subject: ref, expected: oid, found }));
 }

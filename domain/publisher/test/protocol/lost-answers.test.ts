@@ -22,6 +22,8 @@ const notApplied: readonly (readonly [string, ScriptedFault])[] = [
   ['503', { kind: 'answer', applied: false, failure: { status: 503, body: 'empty' } }],
 ];
 
+const delivered: ScriptedFault = { kind: 'twice' };
+
 /** A story whose nth write, counted over all, meets a fault once. */
 function storyWith(kind: SampleKind, nth: number, fault: ScriptedFault): PublisherStory {
   const story = new PublisherStory(kind);
@@ -50,6 +52,15 @@ describe.each(counted)('$kind', ({ kind, writes }) => {
     const same = story.github.writes.filter(({ name, about }) => `${name} ${about}` === write);
     expect(same).toHaveLength(write.startsWith('createCommit') ? same.length : 1);
   });
+
+  it.each(writes.map((write, nth) => ({ write, nth })))(
+    '$write delivered twice: one right result',
+    async ({ nth }) => {
+      const story = storyWith(kind, nth, delivered);
+      const outcome = await story.publish();
+      expect([outcome.status, rightResult(story)]).toEqual(['success', 'one right result']);
+    },
+  );
 
   it.each(
     writes.flatMap((write, nth) =>

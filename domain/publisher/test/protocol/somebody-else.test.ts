@@ -102,6 +102,35 @@ describe('the draft', () => {
   });
 });
 
+describe('the tag', () => {
+  it('taken by somebody else while our write is in doubt: once it cannot land any more we failed', async () => {
+    const told = await tell('publish_release', {
+      before: (story) =>
+        meanwhile(story, 'createRef', () => {
+          const { targetCommit } = samplePublishRelease().tag;
+          story.github.state.refs.set('refs/tags/v1.2.0', targetCommit);
+        }),
+      script: () => onCall('createRef', { kind: 'lost', applied: true }),
+    });
+    expect(told.ending).toBe('failed github.tag_conflict');
+    expect(told.story.github.state.releases.size).toBe(0);
+    expect(told.story.elapsedMs).toBe(120_000);
+  });
+
+  it('moved by somebody else after GitHub confirmed it: people have to look', async () => {
+    const told = await tell('tag_repo', {
+      before: (story) => {
+        story.github.afterCall = ({ name }) => {
+          if (name !== 'createRef') return;
+          const { targetCommit } = samplePublishRelease().tag;
+          story.github.state.refs.set('refs/tags/v1.2.0', targetCommit);
+        };
+      },
+    });
+    expect(told.ending).toBe('outcome_unknown operation.tampered github.tag_conflict');
+  });
+});
+
 describe('what is not ours', () => {
   it('is not adopted for a copied marker', async () => {
     const told = await tell('publish_release', {

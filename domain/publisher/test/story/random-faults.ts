@@ -28,6 +28,7 @@ const writeFaults: readonly ScriptedFault[] = [
   { kind: 'late', afterMs: 1_000 },
   { kind: 'late', afterMs: 119_000 },
   { kind: 'never_sent' },
+  { kind: 'twice' },
   { kind: 'answer', applied: true, failure: { status: 502, body: 'not_json' } },
   { kind: 'answer', applied: false, failure: { status: 500 } },
   { kind: 'answer', applied: true, failure: { status: 201, body: 'truncated' } },

@@ -20,6 +20,8 @@ export type ScriptedFault =
   | { readonly kind: 'lost'; readonly applied: boolean }
   /** The connection ends; GitHub applies the request this much later nevertheless. */
   | { readonly kind: 'late'; readonly afterMs: number }
+  /** Something on the way delivers the request twice; the first answer comes back. */
+  | { readonly kind: 'twice' }
   /** The request never left. */
   | { readonly kind: 'never_sent' }
   /** An answer that is no success. */

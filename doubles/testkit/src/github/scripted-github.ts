@@ -113,6 +113,11 @@ export class ScriptedGitHub implements GitHubSessions {
       case 'late':
         this.#late.push({ atMs: atMs + fault.afterMs, apply: work });
         return failedReply({ body: 'empty', detail: 'timeout' });
+      case 'twice': {
+        const reply = work();
+        work();
+        return reply;
+      }
       case 'never_sent':
         return failedReply({ sent: 'no', body: 'empty', detail: 'connection refused' });
       case 'answer':
