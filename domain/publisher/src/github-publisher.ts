@@ -19,7 +19,13 @@ import { readSubmission, type ReadSubmission } from './admission/read-submission
 import { RateLimitManager } from './limits/rate-limit-manager.ts';
 import type { AdmittedOperation } from './operation/admitted-operation.ts';
 import { operationView, type OperationView } from './operation/operation-view.ts';
-import { deniedOutcome, rejectedOutcome, undecidedOutcome } from './operation/rejected-outcome.ts';
+import {
+  deniedOutcome,
+  rejectedOutcome,
+  undecidedOutcome,
+  type Submitted,
+} from './operation/rejected-outcome.ts';
+import { undecidedRecord } from './audit/publisher-records.ts';
 import type { ContentSource } from './port/content-source.ts';
 import type { GitHubSessions } from './port/github-port.ts';
 import type { ProgressListener } from './port/progress-listener.ts';
@@ -152,7 +158,22 @@ export class GitHubPublisher {
       return this.#carryOut(decision.admitted);
     } catch (error) {
       const fault = error instanceof Error ? error.name : typeof error;
-      return deniedOutcome({ submission, kind, read }, fault);
+      return this.#denied({ submission, kind, read }, fault);
+    }
+  }
+
+  /** A denial for a fault of our own, recorded if the store takes it. */
+  async #denied(submitted: Submitted, fault: string): Promise<PublicationOutcome> {
+    const outcome = deniedOutcome(submitted, fault);
+    const { store, clock, actor } = this.#workshop;
+    try {
+      const recordedAt = clock.now();
+      const record = undecidedRecord({ recordedAt, outcome }, submitted.submission, actor);
+      const logIndex = await store.transaction((tx) => tx.appendAudit(record));
+      return { ...outcome, logIndex };
+    } catch {
+      // Nothing was admitted and nothing is sent; a store that takes no record takes no admission.
+      return outcome;
     }
   }
 

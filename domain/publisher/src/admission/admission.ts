@@ -3,7 +3,7 @@
 // is inserted and its record is logged, or the rejection is. What is not durable was not admitted.
 import { isProd, refusal } from '@marketops/core';
 import type { CheckReport, Clock, OperationKind, Refusal } from '@marketops/core';
-import { admittedRecord, receiptIdOf, rejectedRecord } from '../audit/publisher-records.ts';
+import { admittedRecord, rejectedRecord } from '../audit/publisher-records.ts';
 import type { AdmittedOperation } from '../operation/admitted-operation.ts';
 import {
   AlreadyPresentError,
@@ -51,21 +51,30 @@ export async function decideAdmission(
   read: ReadSubmission,
   kind: OperationKind | null,
 ): Promise<AdmissionDecision> {
-  let inDoubt = false;
+  const inDoubt: AdmittedOperation[] = [];
   for (let tries = 1; ; tries += 1) {
+    let decided: AdmissionDecision | null = null;
     try {
-      const found = inDoubt ? await findAdmitted(parts, read) : null;
+      const found = await firstDurable(parts, inDoubt);
       if (found !== null) return { kind: 'admitted', admitted: found };
-      return await parts.store.transaction((tx) => decideIn(tx, parts, { read, kind }));
+      return await parts.store.transaction(async (tx) => {
+        decided = await decideIn(tx, parts, { read, kind });
+        return decided;
+      });
     } catch (error) {
-      inDoubt ||= error instanceof CommitInDoubtError;
+      const commitInDoubt = error instanceof CommitInDoubtError;
+      if (commitInDoubt) inDoubt.push(...admittedBy(decided));
       // Somebody else was first, or the commit is in doubt: the next try sees what the store holds.
-      const worthTrying = inDoubt || error instanceof AlreadyPresentError;
+      const worthTrying = commitInDoubt || error instanceof AlreadyPresentError;
       if (worthTrying && tries < triesMax) continue;
-      if (inDoubt) return { kind: 'in_doubt' };
+      if (inDoubt.length > 0) return { kind: 'in_doubt' };
       throw error;
     }
   }
+}
+
+function admittedBy(decision: AdmissionDecision | null): readonly AdmittedOperation[] {
+  return decision?.kind === 'admitted' ? [decision.admitted] : [];
 }
 
 /** The status of a rejection: a dry run that asks for an effect is told so first. */
@@ -118,15 +127,26 @@ async function decideIn(
   return { kind: 'rejected', status, report, refusals, logIndex: await tx.appendAudit(record) };
 }
 
-/** The operation that this submission's receipt was spent on, if a commit in doubt took place. */
-async function findAdmitted(
+/** The admission of ours whose commit was in doubt and did take place, or null. */
+async function firstDurable(
   { store }: AdmissionParts,
-  { facts }: ReadSubmission,
+  inDoubt: readonly AdmittedOperation[],
 ): Promise<AdmittedOperation | null> {
-  const { operation, receipt } = facts;
-  if (operation === null) return null;
-  const stored = await store.transaction((tx) => tx.operation(operation.operationId));
-  return stored?.admitted.receiptId === receiptIdOf(receipt) ? (stored?.admitted ?? null) : null;
+  for (const candidate of inDoubt) {
+    const stored = await store.transaction((tx) => tx.operation(candidate.operationId));
+    if (stored !== null && isSameAdmission(stored.admitted, candidate)) return candidate;
+  }
+  return null;
+}
+
+/** An earlier admission of the same operation is not this one. */
+function isSameAdmission(stored: AdmittedOperation, candidate: AdmittedOperation): boolean {
+  return (
+    stored.receiptId === candidate.receiptId &&
+    stored.runId === candidate.runId &&
+    stored.operationDigest === candidate.operationDigest &&
+    stored.admittedAt === candidate.admittedAt
+  );
 }
 
 function repeated(admittedBefore: AdmittedOperation | null): readonly Refusal[] {

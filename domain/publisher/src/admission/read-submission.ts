@@ -9,6 +9,7 @@ import {
   parsePlan,
   planDigest,
   refusal,
+  runIds,
   type AdmissionFacts,
   type Operation,
   type OperationKind,
@@ -54,7 +55,7 @@ export async function readSubmission(
     operation,
     receipt,
     plan: plan?.ok === true ? plan.value : null,
-    approvals: await examineApprovals(submission.approvals, trust),
+    approvals: await examineApprovals(listOf(submission.approvals), trust),
     pins,
   };
   return {
@@ -63,10 +64,27 @@ export async function readSubmission(
     planDigest: plan?.ok === true ? planDigest(plan.value) : null,
     refusals: [
       ...(parsed.ok ? [] : [malformed(parsed.problem)]),
+      ...misshapen(submission),
       ...(operation === null || kind === null ? [] : kindMismatch(operation, kind)),
       ...(receipt.kind === 'enforceable' ? planProblem(plan) : []),
     ],
   };
+}
+
+/** What the types promise and foreign input need not keep. */
+function misshapen({ runId, approvals }: PublicationSubmission): Refusal[] {
+  const parsed = runIds.parse(String(runId));
+  const notAList = Array.isArray(approvals)
+    ? []
+    : [{ path: '/approvals', expected: 'a list of approvals', found: typeof approvals }];
+  const problems = [...(parsed.ok ? [] : [{ ...parsed.problem, path: '/runId' }]), ...notAList];
+  return problems.map(({ path, expected, found }) =>
+    refusal('operation.malformed', { subject: `submission${path}`, expected, found }),
+  );
+}
+
+function listOf(approvals: readonly Uint8Array[]): readonly Uint8Array[] {
+  return Array.isArray(approvals) ? approvals : [];
 }
 
 function malformed(problem: {

@@ -2,11 +2,13 @@
 // The audit records that the publisher writes. They carry digests and ids, never bodies or secrets.
 import {
   auditRecord,
+  runIds,
   type Instant,
   type Operation,
   type OperationAuditRecord,
   type OperationKind,
   type OperationStatus,
+  type PublicationOutcome,
   type ReceiptId,
   type ReceiptReading,
   type Refusal,
@@ -105,11 +107,12 @@ export interface RecordedRejection {
 
 /** The record of a rejection; it names the receipt wherever one could be read. */
 export function rejectedRecord(given: RecordedRejection, actor: string): OperationAuditRecord {
-  const { operation, receipt, reasons, mode, ...rest } = given;
+  const { operation, receipt, reasons, mode, runId, ...rest } = given;
   return auditRecord({
     ...rest,
     event: 'operation.rejected',
     mode: recordedMode(mode),
+    runId: recordedRunId(runId),
     operationId: operation?.operationId ?? null,
     repository: operation?.repository ?? null,
     receiptId: receiptIdOf(receipt),
@@ -130,6 +133,33 @@ export function receiptIdOf(receipt: ReceiptReading): ReceiptId | null {
     case 'enforceable':
       return receipt.receipt.receiptId;
   }
+}
+
+/** What is no run id is recorded as none; the reasons say so. */
+function recordedRunId(runId: unknown): RunId | null {
+  const parsed = typeof runId === 'string' ? runIds.parse(runId) : null;
+  return parsed?.ok === true ? parsed.value : null;
+}
+
+/** What is recorded of a submission that a fault kept from being decided. */
+export function undecidedRecord(
+  given: { readonly recordedAt: Instant; readonly outcome: PublicationOutcome },
+  submitted: { readonly mode: unknown; readonly runId: unknown },
+  actor: string,
+): OperationAuditRecord {
+  const { recordedAt, outcome } = given;
+  return auditRecord({
+    recordedAt,
+    event: 'operation.rejected',
+    mode: recordedMode(submitted.mode),
+    runId: recordedRunId(submitted.runId),
+    operationId: outcome.operationId,
+    operationKind: outcome.operationKind,
+    receiptId: outcome.receiptId,
+    status: outcome.status,
+    reasons: outcome.refusals.slice(0, recordedReasonsMax),
+    actor,
+  });
 }
 
 function recordedMode(mode: unknown): string {

@@ -30,7 +30,10 @@ export function rejectedOutcome(submitted: Submitted, rejection: Rejection): Pub
 /** The answer where a fault of our own kept the submission from being decided. */
 export function deniedOutcome(submitted: Submitted, fault: string): PublicationOutcome {
   const base = ofSubmitted(submitted);
-  const details = { subject: base.operationId ?? 'submission', expected: 'a store that works' };
+  const details = {
+    subject: base.operationId ?? 'submission',
+    expected: 'a submission that can be decided',
+  };
   return {
     ...base,
     status: rejectionStatus(submitted.submission.mode),
