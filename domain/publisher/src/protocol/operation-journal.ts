@@ -14,7 +14,7 @@ import type { LimitWait, RateLimitManager } from '../limits/rate-limit-manager.t
 import type { JournalEntry } from '../operation/journal-entry.ts';
 import type { Settlement } from '../operation/settlement.ts';
 import type { Lease } from '../operation/stored-operation.ts';
-import type { PublisherStore } from '../port/publisher-store.ts';
+import { StaleLeaseError, type PublisherStore } from '../port/publisher-store.ts';
 import type { PublisherOptions } from '../publisher-options.ts';
 import { reachOf } from '../steps/step-names.ts';
 import { mayHaveEffect } from './step-standing.ts';
@@ -173,6 +173,16 @@ export class OperationJournal {
     this.#lease = outcome;
     this.#remember(entry);
     return null;
+  }
+
+  /**
+   * Throws StaleLeaseError where the lease's time is over. A process that was suspended after it
+   * announced a write must not send it when it wakes: somebody else may have taken over by then.
+   */
+  requireTimeLeft(): void {
+    const { operationId, until } = this.#lease;
+    if (instantToMs(this.#parts.clock.now()) < instantToMs(until)) return;
+    throw new StaleLeaseError(`the lease of ${operationId} ended at ${until}`);
   }
 
   /** Extends the lease if less than half of it is left. */

@@ -35,6 +35,7 @@ export async function sendAttempt<T>(
   const blocked = await announce(pass, step.name, attempt);
   if (blocked !== null) return { kind: 'wait', step: step.name, ...blocked };
   pass.progress.tell({ kind: 'attempted', step: step.name, attempt });
+  pass.journal.requireTimeLeft();
   const applied = await step.apply();
   const { line, shows } = await outcomeOf(pass, step.name, applied);
   await pass.journal.note({ ...line, step: step.name, attempt });
