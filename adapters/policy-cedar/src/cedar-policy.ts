@@ -52,7 +52,8 @@ export class CedarPolicy implements PolicyPort {
     try {
       return { policy, ...mergeLayers(prepared.layers.map((layer) => layer.decide(request))) };
     } catch (fault) {
-      const found = fault instanceof Error ? fault.message : 'a fault';
+      // Reasons are signed and logged: what the fault says stays out of them.
+      const found = fault instanceof Error ? fault.name : 'a fault';
       const details = { subject: request.action, expected: 'a decision without an error', found };
       return { effect: 'deny', policy, rules: [], refusals: [refusal('policy.error', details)] };
     }

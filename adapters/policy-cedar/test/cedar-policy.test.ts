@@ -111,7 +111,10 @@ describe('a rule that errors', () => {
     );
     expect(codesOf(counting, sampleRequest({ facts }))).toEqual(['policy.error']);
     const broken = { ...sampleRequest(), repository: null } as never;
-    expect(codesOf(policy, broken)).toEqual(['policy.error']);
+    expect(policy.decideNow(broken)).toMatchObject({
+      effect: 'deny',
+      refusals: [{ code: 'policy.error', found: 'TypeError' }],
+    });
   });
 });
 

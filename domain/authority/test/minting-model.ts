@@ -4,7 +4,14 @@
 // ways: what ought to be minted, is.
 import * as fc from 'fast-check';
 import { oughtToMint } from './model/minting-oracle.ts';
-import { MintingWorld, modelFlaws, modelPeople, modelRules } from './model/minting-world.ts';
+import {
+  MintingWorld,
+  agentOfCarol,
+  modelFlaws,
+  modelPeople,
+  modelProposers,
+  modelRules,
+} from './model/minting-world.ts';
 
 /** What a check of the law found. */
 export interface MintingCheck {
@@ -33,7 +40,7 @@ export async function checkMintingLaw(options: {
   const sequences = fc.array(deeds(), { minLength: 8, maxLength: deedsPerSequenceMax });
   const law = fc.asyncProperty(sequences, async (sequence) => {
     const world = await MintingWorld.found();
-    world.propose('agent', null);
+    world.propose(agentOfCarol, null);
     for (const { deed } of sequence) await deed(world, counters);
     await authorizeLatest(world, counters, { back: 0, spend: false });
   });
@@ -129,13 +136,16 @@ async function authorizeLatest(
 function proposals() {
   return fc
     .record({
-      by: fc.constantFrom('agent', 'alice', 'bob'),
+      by: fc.constantFrom(...modelProposers),
       lastAuthor: fc.constantFrom(null, 'dora'),
     })
     .map(({ by, lastAuthor }) =>
-      named(`propose by ${by}, last author ${String(lastAuthor)}`, (world) => {
-        world.propose(by, lastAuthor);
-      }),
+      named(
+        `propose by ${by.kind} of ${String(by.answerable)}, last author ${String(lastAuthor)}`,
+        (world) => {
+          world.propose(by, lastAuthor);
+        },
+      ),
     );
 }
 
@@ -155,16 +165,23 @@ function rosterChanges() {
   return fc
     .record({
       person: people,
+      // The bot stays listed, because a roster lists somebody.
+      unlisted: fc.constantFrom(false, false, false, true),
       bot: fc.constantFrom(false, false, false, true),
       roles: fc.subarray(['maintainer', 'security']),
       keyNumbers: fc.constantFrom([1, 2], [1, 2], [1], [2], []),
     })
-    .map(({ person, bot, roles, keyNumbers }) =>
-      named(`${person}: roles ${roles.join()}; keys ${keyNumbers.join()}; bot ${bot}`, (world) => {
-        const keys = keyNumbers.map((n) => `${person} ${n}`);
-        return world.changeRoster(person, { bot, roles, keys });
-      }),
-    );
+    .map(({ person, unlisted, bot, roles, keyNumbers }) => {
+      const listed = !unlisted || person === 'robot';
+      const is = `${listed ? 'listed' : 'unlisted'}, ${bot ? 'a bot' : 'a person'}`;
+      return named(
+        `${person}: ${is}; roles ${roles.join()}; keys ${keyNumbers.join()}`,
+        (world) => {
+          const keys = keyNumbers.map((n) => `${person} ${n}`);
+          return world.changeRoster(person, { listed, bot, roles, keys });
+        },
+      );
+    });
 }
 
 function policyChanges() {
@@ -177,7 +194,7 @@ function policyChanges() {
     .map(({ rule, ...by }) =>
       named(`policy ${JSON.stringify(rule)} ${JSON.stringify(by)}`, async (world) => {
         await world.changePolicy(rule, by);
-        world.propose('agent', null);
+        world.propose(agentOfCarol, null);
       }),
     );
   const restored = named('policy as accepted', (world) => {

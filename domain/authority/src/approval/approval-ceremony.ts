@@ -64,8 +64,9 @@ export class ApprovalCeremony {
 
   /**
    * Opens a request of 72 hours for a plan, or gives the open one on the same plan. Refused for a
-   * plan that was denied (`approval.denied`), made under another policy (`policy.changed`), or that
-   * the roster cannot approve (`approval.unreachable`).
+   * plan that was denied (`approval.denied`), made under another policy (`policy.changed`), that
+   * the roster cannot approve (`approval.unreachable`), or that nobody of the roster answers for
+   * (`approval.proposer_unknown`).
    */
   async open({ plan, runId, openedBy }: PlanRequest): Promise<Answer<ApprovalRequest>> {
     return this.#open(openedBy, async (transaction) => {

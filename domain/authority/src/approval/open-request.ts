@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opens a ceremony, inside the transaction it is recorded in. Once somebody denied a plan, no second
-// ceremony on the same plan can outvote them; and nothing is asked that the roster cannot give.
+// ceremony on the same plan can outvote them; nothing is asked that the roster cannot give, or that
+// nobody of the roster answers for.
 import {
   ID_BYTES,
   LIMITS,
@@ -24,6 +25,7 @@ import { denied, given, type Answer } from '../answer.ts';
 import { sameReference } from '../policy/policy-standing.ts';
 import type { AuthorityTransaction } from '../port/authority-store.ts';
 import type { CountedApprover } from '../port/policy-port.ts';
+import { unknownProposer } from './answerable-person.ts';
 import type { ApprovalRequest } from './approval-request.ts';
 import { ceremonyStatements } from './ceremony-statements.ts';
 import type { DraftRequest } from './draft-request.ts';
@@ -52,9 +54,10 @@ export async function openRequest(
     const lives = instantToMs(earlier.expiresAt) > nowMs;
     if (lives && sameReference(earlier.policy, draft.policy)) open = earlier;
   }
-  if (open !== null) return given(open);
+  const unknown = unknownProposer(draft.proposer, context.root);
+  if (open !== null && unknown === null) return given(open);
   const unreachable = unreachableRules(draft, context.root, context.now);
-  const [first, ...more] = unreachable;
+  const [first, ...more] = unknown === null ? unreachable : [unknown, ...unreachable];
   if (first !== undefined) return denied(first, ...more);
   const request: ApprovalRequest = {
     schema: 'urn:marketops:approval-request:v1',

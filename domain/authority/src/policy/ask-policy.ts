@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks policy about one operation. An exception, an answer of another policy than the one in force,
-// or a permit that carries reasons is a denial.
+// or a permit that carries reasons is a denial. What an exception says stays out of the reason, which is
+// signed and logged: its name alone is told.
 import {
   refusal,
   type Instant,
@@ -50,7 +51,7 @@ export async function policyReasons(
       approvers: question.approvers,
     });
   } catch (fault) {
-    const found = fault instanceof Error ? fault.message : 'a fault';
+    const found = fault instanceof Error ? fault.name : 'a fault';
     const details = { subject: action, expected: 'a decision without an error', found };
     return [refusal('policy.error', details)];
   }

@@ -11,6 +11,7 @@ import {
   type SignatureVerifier,
   type TrustRoot,
 } from '@marketops/core';
+import { unknownProposer } from '../approval/answerable-person.ts';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { ceremonyStatements } from '../approval/ceremony-statements.ts';
 import { countApprovals, type CeremonyCount } from '../approval/counted-approvals.ts';
@@ -47,6 +48,7 @@ export async function planGround(
   const reasons: Refusal[] = [
     ...(root.ok ? [] : root.refusals),
     ...(policy.ok ? policyMoved(plan, policy.value) : policy.refusals),
+    ...(root.ok ? proposerLeft(plan, root.value) : []),
   ];
   const found = await ceremonyOf(transaction, plan, at);
   if ('refusal' in found) reasons.push(found.refusal);
@@ -72,6 +74,12 @@ function policyMoved(plan: PublicationPlan, { reference }: ReadablePolicy): read
   if (sameReference(plan.policy, reference)) return [];
   const details = { expected: inWords(reference), found: inWords(plan.policy) };
   return [refusal('policy.changed', { subject: 'policy of the plan', ...details })];
+}
+
+/** The roster may have changed since the ceremony was opened; it is asked again. */
+function proposerLeft({ proposer }: PublicationPlan, root: TrustRoot): readonly Refusal[] {
+  const unknown = unknownProposer(proposer, root);
+  return unknown === null ? [] : [unknown];
 }
 
 /** The ceremony that speaks for a plan at an instant, or why none does. */

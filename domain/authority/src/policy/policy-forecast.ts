@@ -13,6 +13,7 @@ import {
   type RepositoryIdentity,
 } from '@marketops/core';
 import { byFixer, given, type Answer } from '../answer.ts';
+import { unknownProposer } from '../approval/answerable-person.ts';
 import type { ApprovalRule } from '../approval/approval-rule.ts';
 import { possibleApprovers } from '../approval/open-request.ts';
 import { assessRules } from '../approval/rule-assessment.ts';
@@ -90,8 +91,10 @@ export class PolicyForecast {
     question: Omit<PolicyQuestion, 'action'>,
   ): Promise<OperationForecast> {
     const rules = rulesFor(inForce, kind);
+    const unknown = unknownProposer(question.proposer, question.root);
     const asked = { ...question, action: kind };
     const refusals = byFixer([
+      ...(unknown === null ? [] : [unknown]),
       ...(rules.ok ? unreachable(kind, rules.value, question.approvers) : rules.refusals),
       ...(await policyReasons(this.#options.policy, inForce.reference, asked)),
     ]);

@@ -11,6 +11,7 @@ import {
   type SignatureVerifier,
 } from '@marketops/core';
 import { denied, given, type Answer } from '../answer.ts';
+import { unknownProposer } from '../approval/answerable-person.ts';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { ceremonyStanding } from '../approval/ceremony-standing.ts';
 import { policyChangeDigest } from '../approval/policy-change.ts';
@@ -88,7 +89,9 @@ export class PolicyRegister {
     let latest: ApprovalRequest | null = null;
     for (const request of await transaction.requestsForPlan(digest)) {
       const { state } = await ceremonyStanding(transaction, request, context);
-      if (state === 'approved') return given(request.requestId);
+      const unknown = unknownProposer(request.proposer, root.value);
+      if (state === 'approved')
+        return unknown === null ? given(request.requestId) : denied(unknown);
       latest = request;
     }
     return denied(unapproved(latest, read));

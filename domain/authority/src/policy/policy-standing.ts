@@ -10,13 +10,16 @@ import type { PolicyInForce, PolicyPort } from '../port/policy-port.ts';
 /** A policy that could be read. */
 export type ReadablePolicy = Extract<PolicyInForce, { readable: true }>;
 
-/** The policy as it is read now, accepted or not; an exception while reading is a denial. */
+/**
+ * The policy as it is read now, accepted or not. An exception while reading is a denial that tells its
+ * name alone, because reasons are signed and logged.
+ */
 export async function readPolicy(policy: PolicyPort): Promise<Answer<ReadablePolicy>> {
   try {
     const inForce = await policy.inForce();
     return inForce.readable ? given(inForce) : { ok: false, refusals: inForce.refusals };
   } catch (fault) {
-    const found = fault instanceof Error ? fault.message : 'a fault';
+    const found = fault instanceof Error ? fault.name : 'a fault';
     const details = { subject: 'policy', expected: 'a policy that can be read', found };
     return denied(refusal('policy.unreadable', details));
   }

@@ -6,6 +6,8 @@ import type { ApprovalRule } from '@marketops/authority';
 /** A person of the model's roster. */
 export interface ModelPerson {
   readonly name: string;
+  /** Whether the roster lists them now. */
+  listed: boolean;
   bot: boolean;
   roles: readonly string[];
   /** The keys that the roster lists for them now. */
@@ -37,6 +39,8 @@ export interface ModelRequest {
 /** A plan of the model and its ceremonies. */
 export interface ModelPlan {
   readonly policy: ModelPolicy;
+  /** The name of whoever answers for it, of the roster or not; null where nobody is named. */
+  readonly answerable: string | null;
   /** People whose approval never counts: proposer, principal, last author. */
   readonly authors: readonly string[];
   readonly requests: ModelRequest[];
@@ -56,6 +60,8 @@ export interface ModelState {
 export function oughtToMint(plan: ModelPlan, state: ModelState): boolean {
   if (plan.spent || state.read !== state.accepted || plan.policy !== state.accepted) return false;
   if (state.accepted.forbids) return false;
+  const known = state.people.filter(({ listed, bot }) => listed && !bot);
+  if (!known.some(({ name }) => name === plan.answerable)) return false;
   const denied = plan.requests.some(({ statements }) =>
     statements.some(({ decision }) => decision === 'deny'),
   );
@@ -71,6 +77,7 @@ function countedPeople(
 ): readonly ModelPerson[] {
   return state.people.filter(
     (person) =>
+      person.listed &&
       !person.bot &&
       !plan.authors.includes(person.name) &&
       request.statements.some(

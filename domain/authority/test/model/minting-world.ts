@@ -14,6 +14,7 @@ import {
   type Approval,
   type Person,
   type PersonId,
+  type Proposer,
   type PublicationPlan,
   type TrustRoot,
 } from '@marketops/core';
@@ -36,6 +37,21 @@ import type { ModelPerson, ModelPlan, ModelPolicy, ModelState } from './minting-
 
 /** The people of the model; each has two keys, `NAME 1` and `NAME 2`. */
 export const modelPeople = ['alice', 'bob', 'carol', 'dora', 'robot'] as const;
+/** Who proposes, by kind, and who answers for it: the person themselves or whoever is behind. */
+export const modelProposers = [
+  { kind: 'agent', answerable: 'carol' },
+  { kind: 'agent', answerable: 'alice' },
+  { kind: 'person', answerable: 'alice' },
+  { kind: 'person', answerable: 'bob' },
+  { kind: 'person', answerable: 'nobody' },
+  { kind: 'person', answerable: 'robot' },
+  { kind: 'agent', answerable: 'nobody' },
+  { kind: 'agent', answerable: null },
+  { kind: 'workflow', answerable: 'dora' },
+  { kind: 'workflow', answerable: 'robot' },
+] as const;
+/** The agent of carol, who is on the roster to begin with. */
+export const agentOfCarol = modelProposers[0];
 /** The rules that policies choose from. */
 export const modelRules: readonly ApprovalRule[] = [
   { role: 'maintainer', count: 2 },
@@ -95,6 +111,7 @@ export class MintingWorld {
   static async found(): Promise<MintingWorld> {
     const people: readonly ModelPerson[] = modelPeople.map((name) => ({
       name,
+      listed: true,
       bot: name === 'robot',
       roles:
         name === 'dora' ? ['security'] : ['maintainer', ...(name === 'alice' ? ['security'] : [])],
@@ -107,19 +124,17 @@ export class MintingWorld {
   }
 
   /** Proposes a plan of one operation under the policy that is read now. */
-  propose(by: 'agent' | 'alice' | 'bob', lastAuthor: 'dora' | null): void {
+  propose(by: (typeof modelProposers)[number], lastAuthor: 'dora' | null): void {
     const n = this.plans.length + 1;
     const operationId = operationIds.from(new Uint8Array(16).fill(n));
     const sample = samplePlan([sampleTagRepo(operationId)]);
-    const proposer =
-      by === 'agent'
-        ? sample.proposer
-        : ({ kind: 'person', id: personId(by), onBehalfOf: null } as const);
     const email = lastAuthor === null ? null : `${lastAuthor}@acme.example`;
     const facts = { ...sample.facts, lastAuthor: email };
-    const plan = { ...sample, policy: this.authority.policy.reference, proposer, facts };
-    const authors = [by === 'agent' ? 'carol' : by, ...(lastAuthor === null ? [] : [lastAuthor])];
-    const model = { policy: this.state.read, authors, requests: [], spent: false };
+    const policy = this.authority.policy.reference;
+    const plan = { ...sample, policy, proposer: proposerOf(by), facts };
+    const { answerable } = by;
+    const authors = [answerable, lastAuthor].filter((name) => name !== null);
+    const model = { policy: this.state.read, answerable, authors, requests: [], spent: false };
     this.plans.push({ model, plan, requests: [] });
   }
 
@@ -263,6 +278,12 @@ function flawed(flaw: (typeof modelFlaws)[number]): Partial<Approval> {
   }
 }
 
+function proposerOf({ kind, answerable }: (typeof modelProposers)[number]): Proposer {
+  if (kind === 'person') return { kind, id: personId(answerable), onBehalfOf: null };
+  const onBehalfOf = answerable === null ? null : personId(answerable);
+  return { kind, id: personId(`release-${kind}`), onBehalfOf };
+}
+
 function scriptOf({ version, rule, forbids }: ModelPolicy): PolicyScript {
   const refused = refusal('policy.denied', { subject: 'model', expected: 'no', found: 'no' });
   return {
@@ -273,7 +294,8 @@ function scriptOf({ version, rule, forbids }: ModelPolicy): PolicyScript {
 }
 
 function rootOf(people: readonly ModelPerson[], version: number): TrustRoot {
-  const roster = people.map(
+  const listed = people.filter((person) => person.listed);
+  const roster = listed.map(
     ({ name, bot, roles }): Person => ({
       personId: personId(name),
       displayName: name,
@@ -282,7 +304,7 @@ function rootOf(people: readonly ModelPerson[], version: number): TrustRoot {
       emails: [`${name}@acme.example`],
     }),
   );
-  const approving = people.flatMap(({ name, keys: names }) =>
+  const approving = listed.flatMap(({ name, keys: names }) =>
     names.map((key) => keyOf(key).trustKey({ roles: ['approve'], personId: personId(name) })),
   );
   const others = sampleRoot.keys.filter(({ roles }) => !roles.includes('approve'));

@@ -8,10 +8,11 @@ import {
   type PolicyPort,
   type PolicyRequest,
 } from '@marketops/authority';
-import { refusal } from '@marketops/core';
+import { parsePersonId, refusal } from '@marketops/core';
 import {
   codesOf,
   foundAuthority,
+  must,
   mustAnswer,
   sampleNow,
   sampleRule,
@@ -29,8 +30,12 @@ async function approvedPlan(authority: FoundedAuthority) {
   return plan;
 }
 
-/** What weighing finds where policy decides so. */
+/** The codes of what weighing finds where policy decides so. */
 async function codesWhere(decide: (authority: FoundedAuthority) => Promise<PolicyDecision>) {
+  return (await reasonsWhere(decide)).map(({ code }) => code);
+}
+
+async function reasonsWhere(decide: (authority: FoundedAuthority) => Promise<PolicyDecision>) {
   const authority = await foundAuthority();
   const plan = await approvedPlan(authority);
   const policy: PolicyPort = {
@@ -41,7 +46,7 @@ async function codesWhere(decide: (authority: FoundedAuthority) => Promise<Polic
   const [weighed] = await authority.store.transaction((transaction) =>
     authorization.weigh(transaction, { plan, at: sampleNow }),
   );
-  return weighed?.grounds === null ? weighed.reasons.map(({ code }) => code) : [];
+  return weighed?.grounds === null ? weighed.reasons : [];
 }
 
 describe('asking policy', () => {
@@ -75,9 +80,10 @@ describe('asking policy', () => {
     });
   });
 
-  it('takes an exception for a denial', async () => {
-    expect(await codesWhere(() => Promise.reject(new Error('engine broke')))).toEqual([
-      'policy.error',
+  it('takes an exception for a denial, and tells its name alone', async () => {
+    const fault = new RangeError('engine broke at token abc');
+    expect(await reasonsWhere(() => Promise.reject(fault))).toMatchObject([
+      { code: 'policy.error', found: 'RangeError' },
     ]);
   });
 
@@ -155,6 +161,19 @@ describe('the forecast', () => {
     const { operations } = mustAnswer(await authority.forecast.weigh(proposalOf(authority)));
     const codes = operations.map(({ refusals }) => refusals.map(({ code }) => code));
     expect(codes).toEqual([['policy.denied'], [], ['approval.unreachable']]);
+  });
+
+  it('denies what nobody of the roster answers for', async () => {
+    const authority = await foundAuthority();
+    const id = must(parsePersonId('nobody'));
+    const proposer = { kind: 'person', id, onBehalfOf: null } as const;
+    const proposal = { ...proposalOf(authority), proposer };
+    const { operations } = mustAnswer(await authority.forecast.weigh(proposal));
+    for (const { decision, refusals } of operations) {
+      expect(decision).toBe('deny');
+      expect(refusals.map(({ code }) => code)).toEqual(['approval.proposer_unknown']);
+    }
+    expect(operations).toHaveLength(3);
   });
 
   it('is refused as a whole where the policy is not the accepted one', async () => {

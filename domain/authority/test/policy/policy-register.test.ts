@@ -155,8 +155,12 @@ describe('the policy register', () => {
     };
     const register = new PolicyRegister({ store, clock, verifier: testVerifier, policy: none });
     expect(codesOf(await register.accept('mallory'))).toEqual(['policy.unreadable']);
-    const broken = { ...none, inForce: () => Promise.reject(new Error('disk')) };
+    const fault = new RangeError('token abc');
+    const broken = { ...none, inForce: () => Promise.reject(fault) };
     const second = new PolicyRegister({ store, clock, verifier: testVerifier, policy: broken });
-    expect(codesOf(await second.accept('mallory'))).toEqual(['policy.unreadable']);
+    expect(await second.accept('mallory')).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'policy.unreadable', found: 'RangeError' }],
+    });
   });
 });
