@@ -29,7 +29,7 @@ describe('the starter policy', () => {
       required: [
         { subject: 'publish_release', rules: [{ role: 'maintainer', count: 2 }] },
         { subject: 'tag_repo' },
-        { subject: 'open_pr' },
+        { subject: 'open_pr', rules: [{ role: 'maintainer', count: 2 }] },
         { subject: 'policy_change' },
       ],
     });
@@ -39,7 +39,7 @@ describe('the starter policy', () => {
     const policy = new CedarPolicy([await readPolicyFolder('team', STARTER_POLICY_FOLDER)]);
     const results = runPolicyCases(policy, await starterCases());
     expect(results.filter(({ refusal }) => refusal !== null)).toEqual([]);
-    expect(results).toHaveLength(9);
+    expect(results).toHaveLength(13);
   });
 
   it('can be measured: how many decisions a second', async () => {
