@@ -33,6 +33,7 @@ export {
   type RoadAnswer,
   type RoadRequest,
 } from './port/publication-road.ts';
+export { type EarlierOperation } from './port/earlier-operation.ts';
 export {
   type OperationReport,
   type SideEffectPort,

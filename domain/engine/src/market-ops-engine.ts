@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // MarketOps: one run of the seven stages. Both modes take this same way; they differ in the plan that
 // a prod run must arrive at, and in the side-effect port that they are given.
-import { ID_BYTES, runIds, type Entropy, type Refusal } from '@marketops/core';
+import { ID_BYTES, digestOfBytes, runIds, type Entropy, type Refusal } from '@marketops/core';
+import { beforeOwnEffects } from './observe/before-own-effects.ts';
+import type { RepositoryReaders } from './port/repository-reader.ts';
 import type { SideEffectReport } from './port/side-effect-port.ts';
 import type { RunStore } from './port/run-store.ts';
 import { findBasis, type RunBasis } from './run/run-basis.ts';
@@ -39,7 +41,12 @@ export class MarketOpsEngine {
     const record = this.#openingRecord(request, basis.value);
     const journal = await RunJournal.open(this.#ports, record, basis.value.seeds);
     const walk = new StageWalk({
-      context: { ...this.#ports, seeds: basis.value.seeds, proposer: request.proposer },
+      context: {
+        ...this.#ports,
+        repositories: this.#repositories(request, basis.value),
+        seeds: basis.value.seeds,
+        proposer: request.proposer,
+      },
       basis: basis.value,
       journal,
       sideEffects: request.sideEffects,
@@ -52,6 +59,15 @@ export class MarketOpsEngine {
     const { sealed, report, refusals, difference, fault } = walk;
     const run = journal.record;
     return { status: ending, run, sealed, report, ledger, refusals, difference, fault };
+  }
+
+  /** A prod run that continues plans as if the approved plan's own operations had done nothing yet. */
+  #repositories({ sideEffects }: RunRequest, { approved }: RunBasis): RepositoryReaders {
+    const { repositories } = this.#ports;
+    if (approved === null) return repositories;
+    const planDigest = digestOfBytes(approved.bytes);
+    const own = sideEffects.earlier.filter((earlier) => earlier.planDigest === planDigest);
+    return beforeOwnEffects(repositories, own);
   }
 
   /** Stage 7: every run that was opened is sealed, however far it came. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GitHub as planning sees it: reads alone, under a credential that needs no more than to read. No
-// implementation may write, retry a write, follow a redirect, or hide an answer.
+// implementation may write, retry a write, follow a redirect, or hide an answer. (The one view that
+// leaves something out is `beforeOwnEffects`, and it says so.)
 import type {
   BranchName,
   GitHubCommit,

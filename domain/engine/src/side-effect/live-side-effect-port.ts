@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The port of a prod run. It asks for every receipt before it hands over anything, keeps the plan's
-// order, and holds back what belongs with an operation that was refused or did not succeed.
+// order, and holds back what belongs with an operation that was refused or did not succeed. What an
+// earlier run of this very plan handed over is never handed over again: its outcome stands.
 import { refusal, type OperationId, type PlannedOperation, type Refusal } from '@marketops/core';
 import { operationGroups } from '../plan/operation-groups.ts';
+import type { SealedPlan } from '../plan/sealed-plan.ts';
+import type { EarlierOperation } from '../port/earlier-operation.ts';
 import {
   isRefused,
   type IssuedReceipt,
@@ -20,23 +23,30 @@ import type {
 /** Walks the publication road. */
 export class LiveSideEffectPort implements SideEffectPort {
   readonly mode = 'prod';
+  readonly earlier: readonly EarlierOperation[];
   readonly #road: PublicationRoad;
 
-  constructor(road: PublicationRoad) {
+  /** With what earlier runs of the approved plan handed over, this run continues after it. */
+  constructor(road: PublicationRoad, earlier: readonly EarlierOperation[] = []) {
     this.#road = road;
+    this.earlier = earlier;
   }
 
   async perform(given: SideEffectRequest): Promise<SideEffectReport | RefusedRoad> {
     const { runId, sealed, onReceipt } = given;
+    const { operations } = sealed.plan;
     const request = { runId, sealed };
+    const reports = reportsOfEarlier(sealed, this.earlier);
+    if (reports.size > 0 && reports.size === operations.length) return published(sealed, reports);
     const answer = await this.#road.authorize(request);
     if (isRefused(answer)) return answer;
-    const receipts = matchReceipts(sealed.plan.operations, answer);
-    for (const { receipt } of receipts) await onReceipt(receipt);
+    const open = matchReceipts(operations, answer).filter(
+      ({ operation }) => !reports.has(operation.operation.operationId),
+    );
+    for (const { receipt } of open) await onReceipt(receipt);
 
-    const denied = deniedGroups(receipts);
-    const reports = new Map<OperationId, OperationReport>();
-    for (const pair of receipts) {
+    const denied = deniedGroups(operations, open);
+    for (const pair of open) {
       const { operationId } = pair.operation.operation;
       const held = heldBackBy(pair, denied, reports);
       reports.set(
@@ -44,7 +54,7 @@ export class LiveSideEffectPort implements SideEffectPort {
         held === null ? await this.#submit(request, pair) : rejected(pair.receipt, held),
       );
     }
-    return { kind: 'published', operations: [...reports.values()] };
+    return published(sealed, reports);
   }
 
   /** What throws after a receipt was handed over may have had its effect: that is unknown. */
@@ -88,15 +98,49 @@ function matchReceipts(
   });
 }
 
+/** What became of those of the plan's operations that were handed over before. */
+function reportsOfEarlier(
+  { plan, digest: planDigest }: SealedPlan,
+  earlier: readonly EarlierOperation[],
+): Map<OperationId, OperationReport> {
+  const reports = new Map<OperationId, OperationReport>();
+  for (const { operation, digest } of plan.operations) {
+    const { operationId } = operation;
+    const before = earlier.find(
+      (candidate) =>
+        candidate.operation.operationId === operationId &&
+        candidate.operationDigest === digest &&
+        candidate.planDigest === planDigest,
+    );
+    if (before === undefined) continue;
+    const { receipt, outcome } = before;
+    const { status, refusals } = outcome;
+    reports.set(operationId, { operationId, receipt, outcome, status, refusals });
+  }
+  return reports;
+}
+
+/** The reports in the plan's order. */
+function published(
+  { plan }: SealedPlan,
+  reports: ReadonlyMap<OperationId, OperationReport>,
+): SideEffectReport {
+  const operations = plan.operations.flatMap(
+    ({ operation }) => reports.get(operation.operationId) ?? [],
+  );
+  return { kind: 'published', operations };
+}
+
 /** The operations that share a group with one whose receipt is only advisory. */
 function deniedGroups(
-  pairs: readonly AuthorizedOperation[],
+  planned: readonly PlannedOperation[],
+  open: readonly AuthorizedOperation[],
 ): ReadonlyMap<OperationId, OperationId> {
   const denied = new Map<OperationId, OperationId>();
   const advisory = new Set(
-    pairs.filter(({ receipt }) => !receipt.enforceable).map(({ receipt }) => receipt.operationId),
+    open.filter(({ receipt }) => !receipt.enforceable).map(({ receipt }) => receipt.operationId),
   );
-  for (const group of operationGroups(pairs.map(({ operation }) => operation))) {
+  for (const group of operationGroups(planned)) {
     const cause = group.find((operationId) => advisory.has(operationId));
     if (cause === undefined) continue;
     for (const operationId of group) denied.set(operationId, cause);

@@ -12,6 +12,7 @@ import type {
 /** Records intents and performs nothing. */
 export class NullSinkSideEffectPort implements SideEffectPort {
   readonly mode = 'dry_run';
+  readonly earlier = [];
   readonly #advisor: Advisor | null;
 
   /** With an advisor, each operation also gets the advisory receipt that a dry run yields. */

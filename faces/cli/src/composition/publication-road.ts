@@ -9,7 +9,13 @@ import type {
   ReceiptGenerator,
 } from '@marketops/authority';
 import type { OperationId, OperationStatus, PublicationOutcome } from '@marketops/core';
-import type { Advisor, IssuedReceipt, PublicationRoad, RoadRequest } from '@marketops/engine';
+import type {
+  Advisor,
+  EarlierOperation,
+  IssuedReceipt,
+  PublicationRoad,
+  RoadRequest,
+} from '@marketops/engine';
 
 /** The Federation Core as a dry run sees it. */
 export function adviserOf(generator: ReceiptGenerator): Advisor {
@@ -21,10 +27,18 @@ export function adviserOf(generator: ReceiptGenerator): Advisor {
   };
 }
 
-/** The road of one prod run. Receipts that were minted for the run beforehand are used first. */
-export function publicationRoad(bridge: FederationCoreBridge): PublicationRoad {
+/**
+ * The road of one prod run. Receipts that were minted for the run beforehand are used first; what was
+ * handed over before counts for the operations that depend on it.
+ */
+export function publicationRoad(
+  bridge: FederationCoreBridge,
+  earlier: readonly EarlierOperation[],
+): PublicationRoad {
   let authorized: AuthorizedPlan | null = null;
-  const settled = new Map<OperationId, OperationStatus>();
+  const settled = new Map<OperationId, OperationStatus>(
+    earlier.map(({ operation, outcome }) => [operation.operationId, outcome.status]),
+  );
   return {
     authorize: async (request) => {
       const answer = await authorizedFor(bridge, request);
@@ -54,7 +68,8 @@ async function authorizedFor(
   return bridge.authorize({ plan: sealed.bytes, runId, mode: 'prod' });
 }
 
-function asEngineReceipt(issued: AuthorityReceipt): IssuedReceipt {
+/** What the engine is told of a receipt. */
+export function asEngineReceipt(issued: AuthorityReceipt): IssuedReceipt {
   const { receiptId, operationId, operationKind, enforceable, receiptDigest } = issued;
   const { refusals, expiresAt } = issued;
   return {
