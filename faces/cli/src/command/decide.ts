@@ -84,7 +84,8 @@ async function decideOn(
   }
   return withHome(context.settings(), async (home) => {
     const show = async (decision: Decision): Promise<void> => {
-      for (const line of await decisionLines(home, decision)) context.terminal.progress(line);
+      // Nobody signs unseen: what is decided on is shown whatever was asked to be quiet.
+      for (const line of await decisionLines(home, decision)) context.terminal.notice(line);
     };
     if (options.statementOut !== undefined) {
       return writeStatement({ home, name, show, file: options.statementOut, options });

@@ -31,7 +31,7 @@ export function githubHost(settings: Settings): string {
 
 /** What planning reads with: MARKETOPS_GITHUB_READ_TOKEN (or its file), or nothing. */
 export async function readingCredential(settings: Settings): Promise<ReadCredential> {
-  const token = await tokenText(settings, 'MARKETOPS_GITHUB_READ_TOKEN');
+  const token = await tokenText(settings, 'MARKETOPS_GITHUB_READ_TOKEN', readReadingToken);
   if (token === null) return { kind: 'none' };
   return { kind: 'token', token: settingOf('MARKETOPS_GITHUB_READ_TOKEN', parseToken(token)) };
 }
@@ -45,7 +45,7 @@ export async function writingCredential(settings: Settings): Promise<WriteCreden
     const app = settingOf('MARKETOPS_GITHUB_APP_ID', parseGitHubApp(appId, pem));
     return { kind: 'app', app };
   }
-  const token = await tokenText(settings, 'MARKETOPS_GITHUB_TOKEN');
+  const token = await tokenText(settings, 'MARKETOPS_GITHUB_TOKEN', readPrivateFile);
   if (token !== null) {
     return { kind: 'token', token: settingOf('MARKETOPS_GITHUB_TOKEN', parseToken(token)) };
   }
@@ -59,13 +59,22 @@ export async function writingCredential(settings: Settings): Promise<WriteCreden
   );
 }
 
-async function tokenText({ environment }: Settings, name: string): Promise<string | null> {
+/** A token by its file or its variable; `readSecret` decides how private the file must be. */
+async function tokenText(
+  { environment }: Settings,
+  name: string,
+  readSecret: (path: string) => Promise<string>,
+): Promise<string | null> {
   const file = textOf(environment, `${name}_FILE`);
   if (file === null) return textOf(environment, name);
+  return (await readSecret(file)).trim();
+}
+
+async function readReadingToken(path: string): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).trim();
+    return await readFile(path, 'utf8');
   } catch {
-    const details = { subject: `${name}_FILE`, expected: 'a file with a token', found: 'no file' };
+    const details = { subject: path, expected: 'a file with a token', found: 'no file' };
     return refuse(refusal('usage.setting_invalid', details));
   }
 }

@@ -46,8 +46,10 @@ export async function playPublication(half: SecondHalf): Promise<CommandResult> 
   }
   tell('');
   tell('5. What must not work while the receipts are unused');
+  const writesBefore = stage.emulator.counters().writes;
   const refused = await actForbidden(scene, authorized);
   tellRefusals(refused, half);
+  if (stage.emulator.counters().writes !== writesBefore) throw new Error('something was sent');
   tell('');
   tell('6. Prod: the same stages, the same bytes, and now the publisher');
   const { outcome, reports } = await actPublish(scene, authorized, dryRun);
@@ -98,7 +100,7 @@ async function playProof({ home, stage, tell }: SecondHalf, evidence: readonly s
   };
 }
 
-/** Tells each refusal; throws where something forbidden was not rejected, or something was sent. */
+/** Tells each refusal; throws where something forbidden was not rejected. */
 function tellRefusals(answers: readonly ForbiddenAnswer[], { tell }: SecondHalf): void {
   for (const { attempt, status, codes } of answers) {
     tell(`   ${attempt.padEnd(18)}${status}: ${codes.join(', ')}`);

@@ -10,6 +10,8 @@ type Style = Parameters<typeof styleText>[0];
 export interface Terminal {
   /** Writes one line of data. */
   data(line: string): void;
+  /** Writes one line that nobody may ask to leave out, to standard error. */
+  notice(line: string): void;
   /** Writes one line of progress; silent with `--quiet`. */
   progress(line: string): void;
   /** Shows a line that the next one takes the place of; only where somebody looks. */
@@ -43,6 +45,7 @@ export function openTerminal(streams: TerminalStreams, quiet: boolean): Terminal
       if (transientShown) stderr.write(clear());
       stdout.write(`${line}\n`);
     },
+    notice: (line) => void stderr.write(`${clear()}${line}\n`),
     progress: (line) => {
       if (!quiet) stderr.write(`${clear()}${line}\n`);
     },
