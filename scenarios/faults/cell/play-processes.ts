@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cell } from '../matrix/cell.ts';
 import { PublisherChild, type ChildEnd } from '../process/publisher-child.ts';
 import type { OrderedCredential, PublisherOrder } from '../process/publisher-order.ts';
-import type { CellGround } from './cell-ground.ts';
+import type { Ground } from '../setup/ground.ts';
 import type { FaultPoint } from './fault-point.ts';
 import type { CellSettings } from './run-cell.ts';
 import type { StoreAccount } from './store-account.ts';
@@ -13,7 +13,7 @@ import type { StoreAccount } from './store-account.ts';
 /** A cell at play. */
 export interface Play {
   readonly cell: Cell;
-  readonly ground: CellGround;
+  readonly ground: Ground;
   readonly settings: CellSettings;
   readonly point: FaultPoint;
   /** What the store says now; asked only while no process runs. */
@@ -124,6 +124,7 @@ function orderOf({ ground, settings, cell }: Play): PublisherOrder {
     waits: 'short',
     clockShiftMs: 0,
     errand: 'carry',
+    times: 1,
     death: null,
     flaw: settings.flaw ?? null,
   };

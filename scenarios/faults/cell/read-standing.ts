@@ -2,10 +2,15 @@
 // Reads what an emulator's repository holds, and hashes the bytes that it really stored.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import type { RunningEmulator } from '@marketops/github-emulator';
+import type { AppliedWrite } from '../judge/evidence.ts';
 import type { Standing, StandingAsset, StandingRelease } from '../judge/standing.ts';
 import { baseName } from '../setup/base-repository.ts';
+
+/** How often is looked whether everything that was sent has been applied. */
+const latePollMs = 20;
 
 type Snapshot = ReturnType<RunningEmulator['snapshot']>;
 
@@ -17,6 +22,19 @@ export async function readStanding(emulator: RunningEmulator): Promise<Standing>
     releases: await Promise.all(releases.map(readRelease)),
     pulls: pulls.map((pull) => ({ ...pull })),
   };
+}
+
+/** The writes that changed something, in their order. */
+export function readAppliedWrites(emulator: RunningEmulator): readonly AppliedWrite[] {
+  return emulator
+    .writeLog()
+    .filter(({ applied }) => applied)
+    .map(({ method, route, publicEffect, ids }) => ({ method, route, publicEffect, ids }));
+}
+
+/** Resolves once every call that arrived late has been applied. */
+export async function untilNothingIsLate(emulator: RunningEmulator): Promise<void> {
+  while (emulator.counters().lateCalls > 0) await sleep(latePollMs);
 }
 
 async function readRelease(release: Snapshot['releases'][number]): Promise<StandingRelease> {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plays one cell: a GitHub, a home, processes that meet the fault and are killed as the cell says,
 // and people who start again what has stopped. Then the evidence goes to the judge.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { effectsOf } from '../judge/approved-effects.ts';
-import type { AppliedWrite, Evidence } from '../judge/evidence.ts';
+import type { Evidence } from '../judge/evidence.ts';
 import { judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { cellSeed, type Cell } from '../matrix/cell.ts';
@@ -15,13 +14,13 @@ import {
   publisherLogins,
   tokenName,
   type AppKey,
-  type CellGround,
-} from './cell-ground.ts';
+  type Ground,
+} from '../setup/ground.ts';
 import { FaultPoint } from './fault-point.ts';
 import { LogWitness } from './log-witness.ts';
 import { playProcesses } from './play-processes.ts';
-import { readStanding } from './read-standing.ts';
-import { readStoreAccount } from './store-account.ts';
+import { readAppliedWrites, readStanding, untilNothingIsLate } from './read-standing.ts';
+import { readStoreAccounts, type StoreAccount } from './store-account.ts';
 
 /** What every cell of a run is played with. */
 export interface CellSettings {
@@ -42,16 +41,12 @@ export interface PlayedCell extends Verdict {
   readonly evidence: Evidence;
 }
 
-const latePollMs = 20;
-
 /** Plays a cell and judges it. */
 export async function runCell(cell: Cell, settings: CellSettings): Promise<PlayedCell> {
   const begunMs = performance.now();
   const seed = cellSeed(cell);
-  const { operation: kind } = cell.call;
-  const { credential } = cell.fault;
-  const { appKey } = settings;
-  const ground = await prepareGround({ kind, seed, credential, appKey });
+  const appKey = cell.fault.credential === 'app' ? settings.appKey : null;
+  const ground = await prepareGround({ kinds: [cell.call.operation], seed, appKey });
   try {
     const evidence = await play(cell, ground, settings);
     const wallMs = Math.round(performance.now() - begunMs);
@@ -61,8 +56,10 @@ export async function runCell(cell: Cell, settings: CellSettings): Promise<Playe
   }
 }
 
-async function play(cell: Cell, ground: CellGround, settings: CellSettings): Promise<Evidence> {
-  const { emulator, operation, folder, clock } = ground;
+async function play(cell: Cell, ground: Ground, settings: CellSettings): Promise<Evidence> {
+  const { emulator, folder, clock } = ground;
+  const [operation] = ground.operations;
+  if (operation === undefined) throw new TypeError('a cell has one operation');
   const before = await readStanding(emulator);
   const witness = new LogWitness(emulator, homePaths(folder).store);
   const faultGround: FaultGround = {
@@ -75,17 +72,20 @@ async function play(cell: Cell, ground: CellGround, settings: CellSettings): Pro
   if (cell.call.provocation !== null) emulator.addFault(cell.call.provocation);
   for (const rule of cell.fault.rules(faultGround)) emulator.addFault(rule);
   const point = new FaultPoint(cell, emulator);
-  const account = (): ReturnType<typeof readStoreAccount> =>
-    readStoreAccount(homePaths(folder).store, operation, clock);
+  const account = async (): Promise<StoreAccount> => {
+    const [found] = await readStoreAccounts(homePaths(folder).store, [operation], clock);
+    if (found === undefined) throw new TypeError('the store says nothing of the operation');
+    return found;
+  };
   const finished = await playProcesses({ cell, ground, settings, point, account });
   witness.close();
-  while (emulator.counters().lateCalls > 0) await sleep(latePollMs);
+  await untilNothingIsLate(emulator);
   const { ending, log } = await account();
   return {
     approved: effectsOf(operation),
     before,
     after: await readStanding(emulator),
-    writes: appliedWrites(ground),
+    writes: readAppliedWrites(emulator),
     foreignRefs: foreignRefs(cell, faultGround),
     publisherLogins,
     ending: finished ? ending : { kind: 'hung' },
@@ -93,13 +93,6 @@ async function play(cell: Cell, ground: CellGround, settings: CellSettings): Pro
     tampering: cell.fault.tampering,
     mustSucceed: cell.fault.mustSucceed(cell.call),
   };
-}
-
-function appliedWrites({ emulator }: CellGround): readonly AppliedWrite[] {
-  return emulator
-    .writeLog()
-    .filter(({ applied }) => applied)
-    .map(({ method, route, publicEffect, ids }) => ({ method, route, publicEffect, ids }));
 }
 
 /** The references that the fault has somebody else set. */

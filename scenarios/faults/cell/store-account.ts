@@ -9,6 +9,7 @@ import {
   verifyWholeLog,
   type LogReader,
 } from '@marketops/log';
+import type { StoredOperation } from '@marketops/publisher';
 import { openSqliteStore } from '@marketops/store-sqlite';
 import type { SystemClock } from '@marketops/system';
 import type { Ending, LogFindings } from '../judge/evidence.ts';
@@ -19,33 +20,40 @@ export interface StoreAccount {
   readonly log: Omit<LogFindings, 'unannounced'>;
 }
 
-/** Reads the store at `path`. */
-export async function readStoreAccount(
+/** Reads what the store at `path` says of each operation, in their order. */
+export async function readStoreAccounts(
   path: string,
-  operation: Operation,
+  operations: readonly Operation[],
   clock: SystemClock,
-): Promise<StoreAccount> {
+): Promise<readonly StoreAccount[]> {
   const store = await openSqliteStore(path, { clock });
   try {
-    const stored = await store.publisher.transaction((tx) => tx.operation(operation.operationId));
     const { records, verifies } = await store.readLog(readLog);
-    const own = records.filter(({ operationId }) => operationId === operation.operationId);
-    const log = { verifies, endings: own.filter(isEnding).length };
-    if (stored === null) {
-      const rejected = own.some(({ event }) => event === 'operation.rejected');
-      const codes = own.flatMap(({ reasons }) => reasons.map(({ code }) => code));
-      const ending: Ending = rejected
-        ? { kind: 'ended', status: 'rejected', codes }
-        : { kind: 'forgotten' };
-      return { ending, log };
+    const accounts: StoreAccount[] = [];
+    for (const { operationId } of operations) {
+      const stored = await store.publisher.transaction((tx) => tx.operation(operationId));
+      const own = records.filter((record) => record.operationId === operationId);
+      const log = { verifies, endings: own.filter(isEnding).length };
+      accounts.push({ ending: stored === null ? unadmitted(own) : endingOf(stored), log });
     }
-    const { settlement } = stored;
-    if (settlement === null) return { ending: { kind: 'hung' }, log };
-    const codes = settlement.refusals.map(({ code }) => code);
-    return { ending: { kind: 'ended', status: settlement.status, codes }, log };
+    return accounts;
   } finally {
     await store.close();
   }
+}
+
+function endingOf({ settlement }: StoredOperation): Ending {
+  if (settlement === null) return { kind: 'hung' };
+  const codes = settlement.refusals.map(({ code }) => code);
+  return { kind: 'ended', status: settlement.status, codes };
+}
+
+/** An operation that the store does not hold was rejected, or nobody knows of it. */
+function unadmitted(records: readonly OperationAuditRecord[]): Ending {
+  const rejections = records.filter(({ event }) => event === 'operation.rejected');
+  if (rejections.length === 0) return { kind: 'forgotten' };
+  const codes = rejections.flatMap(({ reasons }) => reasons.map(({ code }) => code));
+  return { kind: 'ended', status: 'rejected', codes };
 }
 
 function isEnding({ event }: OperationAuditRecord): boolean {

@@ -31,8 +31,9 @@ export interface ToldOutcome {
   readonly result: boolean;
 }
 
-/** What the process says: that it did what it was told, or how everything ended. */
+/** What the process says: that it begins, that it did what it was told, how everything ended. */
 export type ProcessMessage =
+  | { readonly kind: 'begun' }
   | { readonly kind: 'done'; readonly command: ProcessCommand }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly ToldOutcome[] };
 
@@ -45,6 +46,7 @@ const outcomeSchema = object({
 const outcomesMax = 10_000;
 
 const messageSchema = taggedUnion<ProcessMessage>('kind', {
+  begun: object({ kind: literal('begun') }),
   done: object({ kind: literal('done'), command: oneOf(PROCESS_COMMANDS) }),
   outcomes: object({ kind: literal('outcomes'), outcomes: array(outcomeSchema, 0, outcomesMax) }),
 });

@@ -3,7 +3,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readProcessMessage, type ProcessCommand, type ToldOutcome } from './process-message.ts';
+import {
+  readProcessMessage,
+  type ProcessCommand,
+  type ProcessMessage,
+  type ToldOutcome,
+} from './process-message.ts';
 import { writeOrder, type PublisherOrder } from './publisher-order.ts';
 
 /** The entry of the publisher in earnest. */
@@ -33,11 +38,14 @@ let started = 0;
 /** A publisher process. */
 export class PublisherChild {
   readonly ended: Promise<ChildEnd>;
+  /** Resolves once its work begins, or it is gone. */
+  readonly begun: Promise<unknown>;
   readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.ended = endOf(child);
+    this.begun = Promise.race([said(child, ({ kind }) => kind === 'begun'), this.ended]);
   }
 
   /** Starts a process with an order. */
@@ -67,12 +75,7 @@ export class PublisherChild {
   /** Tells it something and waits until it has done it, or is gone. */
   async tell(command: ProcessCommand): Promise<void> {
     const child = this.#child;
-    const done = new Promise<void>((resolve) => {
-      child.on('message', (message) => {
-        const said = readProcessMessage(message);
-        if (said?.kind === 'done' && said.command === command) resolve();
-      });
-    });
+    const done = said(child, (message) => message.kind === 'done' && message.command === command);
     child.send(command);
     await Promise.race([done, this.ended]);
   }
@@ -93,12 +96,22 @@ export class PublisherChild {
   }
 }
 
+/** Resolves once the process has said what `isMeant` is about. */
+function said(child: ChildProcess, isMeant: (message: ProcessMessage) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    child.on('message', (message) => {
+      const read = readProcessMessage(message);
+      if (read !== undefined && isMeant(read)) resolve();
+    });
+  });
+}
+
 function endOf(child: ChildProcess): Promise<ChildEnd> {
   let outcomes: readonly ToldOutcome[] | null = null;
   let complaint = '';
   child.on('message', (message) => {
-    const said = readProcessMessage(message);
-    if (said?.kind === 'outcomes') outcomes = said.outcomes;
+    const read = readProcessMessage(message);
+    if (read?.kind === 'outcomes') outcomes = read.outcomes;
   });
   child.stderr?.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString('utf8')}`.slice(-complaintCharactersMax);

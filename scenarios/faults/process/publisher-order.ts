@@ -42,8 +42,13 @@ const orderSchema = object({
   waits: oneOf(['short', 'default']),
   /** How far the machine's clock is off when the process starts. */
   clockShiftMs: integer(-dayMs, dayMs),
-  /** `carry`: hand in what was not admitted and take up the rest. `reconcile`: what is unknown. */
-  errand: oneOf(['carry', 'reconcile', 'idle']),
+  /**
+   * `carry`: hand in what was not admitted and take up the rest. `reconcile`: what is unknown.
+   * `storm`: hand the first submission in, again and again at once. `idle`: nothing.
+   */
+  errand: oneOf(['carry', 'reconcile', 'storm', 'idle']),
+  /** How often a storm hands it in. */
+  times: integer(1, 10_000),
   /** Where the process kills itself. */
   death: nullable(
     object({

@@ -51,6 +51,7 @@ export async function runPublisher(path: string, wrap: SessionsWrapper): Promise
     holder: order.holder,
     ...(order.waits === 'short' ? { options: SHORT_WAITS } : {}),
   });
+  await tell({ kind: 'begun' });
   const outcomes = await runErrand(publisher, order, home.submissions);
   await tell({ kind: 'outcomes', outcomes: outcomes.map(toldOutcome) });
   await store.close();
@@ -88,7 +89,7 @@ function credentialOf(credential: OrderedCredential): WriteCredential {
 /** Whatever is not known to the store is handed in; the rest is taken up where it stands. */
 async function runErrand(
   publisher: GitHubPublisher,
-  { errand }: PublisherOrder,
+  { errand, times }: PublisherOrder,
   submissions: readonly PublicationSubmission[],
 ): Promise<readonly PublicationOutcome[]> {
   switch (errand) {
@@ -96,6 +97,14 @@ async function runErrand(
       return [];
     case 'reconcile':
       return publisher.reconcileUnknown();
+    case 'storm':
+      return Promise.all(
+        submissions
+          .slice(0, 1)
+          .flatMap((submission) =>
+            Array.from({ length: times }, () => publisher.submit(submission)),
+          ),
+      );
     case 'carry': {
       const resumed = publisher.resume();
       const handedIn = submissions.map(async (submission) => {

@@ -12,7 +12,7 @@ export const SHORT_WAITS: Partial<PublisherOptions> = {
   leaseMs: 1_500,
   pollMs: 100,
   faultsMax: 3,
-  effectDeadlineMs: 30_000,
+  effectDeadlineMs: 600_000,
   clearingMs: 20_000,
   backoffFirstMs: 40,
   backoffMaxMs: 400,

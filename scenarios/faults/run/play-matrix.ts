@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeAppKey } from '../cell/cell-ground.ts';
+import { makeAppKey } from '../setup/ground.ts';
 import { runCell, type CellSettings, type PlayedCell } from '../cell/run-cell.ts';
 import type { Cell } from '../matrix/cell.ts';
 import { inLanes } from './in-lanes.ts';

@@ -6,6 +6,8 @@ import { UsageError, type FaultsRequest } from '../command-line.ts';
 import { cellNamed, sampleOf, wholeMatrix } from '../matrix/matrix.ts';
 import type { Cell } from '../matrix/cell.ts';
 import { cellLine, matrixReport, matrixSummary, matrixTable } from '../report/matrix-report.ts';
+import { killAtRandom, randomKillsText } from '../random-kills/random-kills.ts';
+import { isStormRight, playStorm } from '../storm/storm.ts';
 import { playMatrix } from './play-matrix.ts';
 
 /** Runs a request; false where a defect was found. */
@@ -18,9 +20,11 @@ export async function runFaults(request: FaultsRequest): Promise<boolean> {
       return runMatrix(sampleOf(wholeMatrix()), request);
     case 'only':
       return runMatrix([requiredCell(run.name)], request);
-    case 'peers':
     case 'random_kills':
+      return runRandomKills(run, request);
     case 'storm':
+      return runStorm(run.submissions, request);
+    case 'peers':
       return false;
   }
 }
@@ -37,12 +41,37 @@ async function runMatrix(
 ): Promise<boolean> {
   const played = await playMatrix(cells, { lanes, tell: cellTeller(cells.length) });
   const report = matrixReport(played);
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : `${matrixTable(played)}\n\n${matrixSummary(report)}\n`,
-  );
+  print(json ? report : `${matrixTable(played)}\n\n${matrixSummary(report)}`);
   return report.defects === 0;
+}
+
+async function runRandomKills(
+  { kills, seed }: { readonly kills: number; readonly seed: string },
+  { json, lanes }: FaultsRequest,
+): Promise<boolean> {
+  const report = await killAtRandom({
+    kills,
+    seed,
+    lanes,
+    tell: (round) => {
+      const verdicts = round.verdicts.map(({ verdict }) => verdict).join(', ');
+      process.stderr.write(`${round.seed}: ${round.kills} kills; ${verdicts}\n`);
+    },
+  });
+  print(json ? report : randomKillsText(report));
+  return report.defects === 0 && report.kills >= kills;
+}
+
+async function runStorm(submissions: number, { json }: FaultsRequest): Promise<boolean> {
+  const report = await playStorm(submissions);
+  const lines = Object.entries(report).map(([name, value]) => `${name}: ${value}`);
+  print(json ? report : lines.join('\n'));
+  return isStormRight(report, submissions);
+}
+
+function print(value: object | string): void {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  process.stdout.write(`${text}\n`);
 }
 
 function cellTeller(total: number): (played: Parameters<typeof cellLine>[0]) => void {

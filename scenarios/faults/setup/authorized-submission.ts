@@ -51,6 +51,8 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const plainLimits = { bytesMax: 16 * 1_048_576, depthMax: 32, numbers: 'integer' } as const;
 const approvers = ['alice', 'bob'] as const;
+/** The person behind the agent that proposes. */
+const principal = 'carol';
 
 /** The trust root that the publisher pins. */
 export function trustRootOf(now: Instant): TrustRoot {
@@ -67,7 +69,7 @@ export function trustRootOf(now: Instant): TrustRoot {
       }),
     ),
   ];
-  const people = approvers.map((personId) => ({
+  const people = [...approvers, principal].map((personId) => ({
     personId,
     displayName: personId,
     kind: 'person',
@@ -195,7 +197,7 @@ function planOf(operation: Operation, now: Instant): PublicationPlan {
     repository: operation.repository,
     sourceCommit,
     configDigest: digestOf('config'),
-    proposer: { kind: 'agent', id: 'release-agent', onBehalfOf: 'carol' },
+    proposer: { kind: 'agent', id: 'release-agent', onBehalfOf: principal },
     plannedAt: before(now, 60 * minuteMs),
     policy: { digest: digestOf('policy'), version: 1, engine: 'faults' },
     facts: {

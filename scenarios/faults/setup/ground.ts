@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one cell is played on: a GitHub of its own that outlives every process, and the home of one
-// publisher with one operation that is approved and has its receipt.
+// What a scenario is played on: a GitHub of its own that outlives every process, and the home of one
+// publisher with operations that are approved and have their receipts.
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantToMs, type Operation, type OperationKind } from '@marketops/core';
-import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import {
+  startGitHubEmulator,
+  type RunningEmulator,
+  type SettingsChange,
+} from '@marketops/github-emulator';
 import { openSqliteStore } from '@marketops/store-sqlite';
 import { SystemClock } from '@marketops/system';
 import { SeededEntropy } from '@marketops/testkit';
-import { authorize, trustRootOf } from '../setup/authorized-submission.ts';
+import { authorize, trustRootOf } from './authorized-submission.ts';
 import {
   baseName,
   placeBaseRepository,
   publisherLogin,
   type BaseRepository,
-} from '../setup/base-repository.ts';
-import { homePaths, prepareHome } from '../setup/publisher-home.ts';
-import { stageOperation } from '../setup/staged-operation.ts';
+} from './base-repository.ts';
+import { homePaths, prepareHome } from './publisher-home.ts';
+import { stageOperation } from './staged-operation.ts';
 import type { OrderedCredential } from '../process/publisher-order.ts';
 
 /** The name of the publisher's token in the emulator's logs. */
@@ -35,11 +39,12 @@ export interface AppKey {
   readonly privateKey: string;
 }
 
-/** What one cell is played on. */
-export interface CellGround {
+/** What a scenario is played on. */
+export interface Ground {
   readonly emulator: RunningEmulator;
   readonly base: BaseRepository;
-  readonly operation: Operation;
+  /** In the order in which they were asked for. */
+  readonly operations: readonly Operation[];
   readonly folder: string;
   readonly credential: OrderedCredential;
   readonly clock: SystemClock;
@@ -50,13 +55,16 @@ export interface CellGround {
 
 /** What a ground is made from. */
 export interface GroundSpec {
-  readonly kind: OperationKind;
+  /** One operation each. */
+  readonly kinds: readonly OperationKind[];
   readonly seed: string;
-  readonly credential: 'app' | 'token';
-  readonly appKey: AppKey;
+  /** Null where no App is asked for. */
+  readonly appKey: AppKey | null;
+  /** Beside the small lag of lists that every GitHub here has. */
+  readonly settings?: SettingsChange;
 }
 
-/** Lists lag a little in every cell, as GitHub's do; less than the publisher waits between looks. */
+/** Lists lag a little everywhere, as GitHub's do; less than the publisher waits between looks. */
 const lag = { refsMs: 40, releasesMs: 120, assetsMs: 80, pullsMs: 120 };
 
 /** Makes a key for GitHub Apps; slow, so once a run. */
@@ -69,24 +77,26 @@ export function makeAppKey(): AppKey {
 }
 
 /** Starts the GitHub and prepares the home. */
-export async function prepareGround(spec: GroundSpec): Promise<CellGround> {
+export async function prepareGround(spec: GroundSpec): Promise<Ground> {
   const clock = new SystemClock();
   const entropy = new SeededEntropy(spec.seed);
   const emulator = await startGitHubEmulator({
     clock: () => instantToMs(clock.now()),
     seed: spec.seed,
-    settings: { lag },
+    settings: { lag, ...spec.settings },
   });
   const base = placeBaseRepository(emulator);
   emulator.addToken({ token: tokenSecret, login: publisherLogin, name: tokenName });
-  const staged = stageOperation({ kind: spec.kind, base, entropy, serial: 0 });
-  const folder = await mkdtemp(join(tmpdir(), 'marketops-cell-'));
+  const staged = spec.kinds.map((kind, serial) => stageOperation({ kind, base, entropy, serial }));
+  const folder = await mkdtemp(join(tmpdir(), 'marketops-ground-'));
   const now = clock.now();
   await prepareHome(folder, {
     repository: base.identity,
     trustRoot: trustRootOf(now),
-    submissions: [await authorize(staged.operation, { now, entropy })],
-    contents: staged.contents,
+    submissions: await Promise.all(
+      staged.map(({ operation }) => authorize(operation, { now, entropy })),
+    ),
+    contents: staged.flatMap(({ contents }) => contents),
   });
   const store = await openSqliteStore(homePaths(folder).store, { clock });
   await store.close();
@@ -98,12 +108,12 @@ export async function prepareGround(spec: GroundSpec): Promise<CellGround> {
   return {
     emulator,
     base,
-    operation: staged.operation,
+    operations: staged.map(({ operation }) => operation),
     folder,
     clock,
     newToken,
     credential:
-      spec.credential === 'app'
+      spec.appKey !== null
         ? installApp(emulator, spec.appKey)
         : { kind: 'token', token: tokenSecret },
     close: async () => {
