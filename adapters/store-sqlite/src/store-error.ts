@@ -32,7 +32,7 @@ const codeOfResult: ReadonlyMap<number, StoreReasonCode> = new Map([
 ]);
 
 /** SQLite's primary result code of an error (https://sqlite.org/rescode.html), or null. */
-export function resultCode(error: unknown): number | null {
+function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null;
   return typeof error.errcode === 'number' ? error.errcode & resultCodeMask : null;
 }

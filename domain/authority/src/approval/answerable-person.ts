@@ -10,7 +10,7 @@ import {
 } from '@marketops/core';
 
 /** The person who answers for a proposal: a person who proposes, or the one behind any other. */
-export function answerablePerson({ kind, id, onBehalfOf }: Proposer): PersonId | null {
+function answerablePerson({ kind, id, onBehalfOf }: Proposer): PersonId | null {
   return kind === 'person' ? id : onBehalfOf;
 }
 

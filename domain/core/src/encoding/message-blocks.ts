@@ -3,7 +3,7 @@
 // Whole blocks are read where they lie; only the padded tail is copied.
 
 /** Bytes in one block of SHA-1 and of SHA-256. */
-export const blockBytes = 64;
+const blockBytes = 64;
 
 /** Bytes at the end of the last block that hold the length of the message in bits. */
 const lengthFieldBytes = 8;

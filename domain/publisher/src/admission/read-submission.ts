@@ -83,8 +83,10 @@ function misshapen({ runId, approvals }: PublicationSubmission): Refusal[] {
   );
 }
 
+/** The list that foreign input should be; anything else counts as none. */
 function listOf(approvals: readonly Uint8Array[]): readonly Uint8Array[] {
-  return Array.isArray(approvals) ? approvals : [];
+  const isList: boolean = Array.isArray(approvals);
+  return isList ? approvals : [];
 }
 
 function malformed(problem: {

@@ -7,8 +7,7 @@ import { openCheckpoint, verifyWholeLog, type LoggedRecord } from '@marketops/lo
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
-import { signHead } from '../composition/log-head.ts';
-import { logPins } from '../composition/log-head.ts';
+import { logPins, signHead } from '../composition/log-head.ts';
 import { thisMachine } from '../composition/machine.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';

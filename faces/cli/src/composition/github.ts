@@ -24,11 +24,6 @@ export function openGitHub(settings: Settings, clock: Clock): GitHubConnection {
   return new GitHubConnection({ endpoint, network, version, clock });
 }
 
-/** The host name that operations carry for the GitHub of the settings. */
-export function githubHost(settings: Settings): string {
-  return settingOf('MARKETOPS_GITHUB_API', parseGitHubEndpoint(endpointText(settings))).host;
-}
-
 /** What planning reads with: MARKETOPS_GITHUB_READ_TOKEN (or its file), or nothing. */
 export async function readingCredential(settings: Settings): Promise<ReadCredential> {
   const token = await tokenText(settings, 'MARKETOPS_GITHUB_READ_TOKEN', readReadingToken);

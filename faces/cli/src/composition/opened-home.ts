@@ -51,7 +51,7 @@ export interface Opening {
 }
 
 /** Opens the home that the settings name; throws CommandRefused where it cannot be trusted. */
-export async function openHome(
+async function openHome(
   settings: Settings,
   opening: Opening = { store: 'kept' },
 ): Promise<OpenedHome> {

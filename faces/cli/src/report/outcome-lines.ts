@@ -55,7 +55,7 @@ export function publicationJson(outcome: PublicationOutcome): JsonObject {
 }
 
 /** The git objects that stand on GitHub because of an outcome. */
-export function objectIds({ result }: PublicationOutcome): readonly string[] {
+function objectIds({ result }: PublicationOutcome): readonly string[] {
   return result === null ? [] : idsOf(result);
 }
 
