@@ -6,7 +6,6 @@ import {
   parseGitObjectId,
   type Clock,
   type GitObjectId,
-  type Instant,
   type OperationAuditRecord,
   type Refusal,
 } from '@marketops/core';
@@ -85,9 +84,20 @@ export class OperationJournal {
     return this.#entries.some(({ event }) => event === 'intended');
   }
 
-  /** When GitHub last confirmed anything of this operation, or null. */
-  get confirmedAt(): Instant | null {
-    return this.#entries.findLast(({ event }) => confirming.has(event))?.at ?? null;
+  /** The line in which GitHub last confirmed anything, of this step or of any; or null. */
+  confirmation(step: string | null = null): JournalEntry | null {
+    const entries = step === null ? this.#entries : this.entriesOf(step);
+    return entries.findLast(({ event }) => confirming.has(event)) ?? null;
+  }
+
+  /**
+   * Milliseconds since a line was written, as the journal itself dates them: where the clock has gone
+   * back since, they count from the first line after that.
+   */
+  ageMs(line: JournalEntry): number {
+    const nowMs = instantToMs(this.#parts.clock.now());
+    const since = this.#entries.slice(this.#entries.indexOf(line)).map(({ at }) => instantToMs(at));
+    return nowMs - Math.min(nowMs, ...since.filter((atMs) => atMs <= nowMs));
   }
 
   /** The ids under which GitHub confirmed a step, in order. */

@@ -2,7 +2,7 @@
 // One pass over one operation under one lease: open a credential, carry the steps out as far as they
 // go, and settle, or yield until a moment. It is the same for a first run, a retry, a restart and
 // another replica.
-import { instantToMs, type Refusal } from '@marketops/core';
+import type { Refusal } from '@marketops/core';
 import type { Lease, StoredOperation } from '../operation/stored-operation.ts';
 import { carryOut } from '../operations/carry-out.ts';
 import { clearAway } from '../operations/clear-away.ts';
@@ -99,9 +99,9 @@ function withoutGitHub(situation: Situation, stop: ReturnType<typeof stopOfUnrea
 
 /** Clearing up is not waited for longer than it is worth. */
 function clearingLater(situation: Situation, wait: Wait): Verdict {
-  const { journal, clock, options } = situation;
+  const { journal, options } = situation;
   const begun = journal.abandonment;
-  const spentMs = begun === null ? 0 : instantToMs(clock.now()) - instantToMs(begun.at);
+  const spentMs = begun === null ? 0 : journal.ageMs(begun);
   return spentMs < options.clearingMs
     ? wait
     : failed(journal, [leftBehindRefusal(situation, wait.cause)]);

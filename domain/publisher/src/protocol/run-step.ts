@@ -151,7 +151,8 @@ async function attemptIfDue<T>(
 function stopOfInvisible(pass: Pass, step: string, confirmedAt: Instant): Stop {
   const expected = `visible, as GitHub confirmed at ${confirmedAt}`;
   const details = { subject: step, expected, found: 'nothing' };
-  const judged = judgeAbsence(pass, confirmedAt, refusal('github.not_visible', details));
+  const confirmation = pass.journal.confirmation(step);
+  const judged = judgeAbsence(pass, confirmation, refusal('github.not_visible', details));
   return judged.kind === 'conflicting'
     ? stopOfConflict(pass, judged)
     : stopOfUnreadable(pass, step, judged);

@@ -93,7 +93,9 @@ function standingOfRefusal(
       return { kind: 'refused', refusals: [first, ...more] };
     }
   }
-  return passing !== null && instantToMs(now) < instantToMs(passing)
+  // A line from the future was written by a clock that has gone back since; nobody waits for it.
+  const dated = instantToMs(refused.at) <= instantToMs(now);
+  return passing !== null && dated && instantToMs(now) < instantToMs(passing)
     ? { kind: 'retry_at', until: passing }
     : { kind: 'ready', attempt: lastAttempt(entries) + 1, afterDoubt: false };
 }
@@ -105,7 +107,7 @@ function standingOfDoubt(
 ): StepStanding {
   const nowMs = instantToMs(now);
   const begun = told.findLast(({ event }) => event === 'unanswered');
-  // A line from the future was written by a clock that has gone back since; it dates nothing.
+  // Likewise, a line from the future dates nothing.
   if (begun === undefined || instantToMs(begun.at) > nowMs) {
     return { kind: 'undated_doubt', attempt };
   }

@@ -19,7 +19,7 @@ export function verify<T>(pass: Pass, step: string, seen: Observation<T>): Ended
     case 'absent': {
       const details = { subject: step, expected: 'visible on GitHub', found: 'nothing' };
       const missing = refusal('github.not_visible', details);
-      return verify<T>(pass, step, judgeAbsence(pass, pass.journal.confirmedAt, missing));
+      return verify<T>(pass, step, judgeAbsence(pass, pass.journal.confirmation(), missing));
     }
   }
 }

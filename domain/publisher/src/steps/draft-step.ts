@@ -13,7 +13,7 @@ import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, type Step } from '../protocol/step.ts';
 import type { ReleaseFields } from '../port/github-port.ts';
 import { findOwnReleases } from './own-releases.ts';
-import { releaseDifference } from './release-judgement.ts';
+import { draftDifference, releaseDifference } from './release-judgement.ts';
 import { stepName } from './step-names.ts';
 
 /** Creates the draft; one that was published since is as good. */
@@ -26,7 +26,7 @@ export function draftStep(pass: Pass, operation: PublishReleaseOperation): Step<
       const reply = await pass.github.write((writer) => writer.createRelease(fields));
       return appliedOf(reply, (value) => ({
         handle: String(value.releaseId),
-        shows: judgeOwn(operation, [value]),
+        shows: judgeOwn(pass, operation, [value]),
       }));
     },
   };
@@ -51,11 +51,12 @@ async function observeDraft(
   operation: PublishReleaseOperation,
 ): Promise<Observation<GitHubRelease>> {
   const found = await findOwnReleases(pass, operation);
-  return found.kind === 'unreadable' ? found : judgeOwn(operation, found.value);
+  return found.kind === 'unreadable' ? found : judgeOwn(pass, operation, found.value);
 }
 
 /** The published one if there is one, else the draft with the lowest id. */
 function judgeOwn(
+  pass: Pass,
   operation: PublishReleaseOperation,
   own: readonly GitHubRelease[],
 ): Observation<GitHubRelease> {
@@ -68,7 +69,7 @@ function judgeOwn(
     return wronglyPublic(two, 'operation.tampered');
   }
   const different = release.draft
-    ? releaseDifference(operation, release, 'github.draft_changed')
+    ? draftDifference(pass, operation, release)
     : releaseDifference(operation, release, 'operation.content_differs');
   if (different === null) return asApproved(release, String(release.releaseId));
   return release.draft

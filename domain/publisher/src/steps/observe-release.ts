@@ -2,7 +2,7 @@
 // The whole of our release, its texts and the complete set of its files, read anew: before the tag,
 // and again once it is public.
 import {
-  refusal as makeRefusal,
+  refusal,
   type GitHubAsset,
   type GitHubRelease,
   type PublishReleaseOperation,
@@ -19,7 +19,7 @@ import {
 import type { Pass } from '../protocol/pass.ts';
 import { listAssets } from './asset-step.ts';
 import { readRelease } from './own-releases.ts';
-import { judgeAssetSet, releaseDifference } from './release-judgement.ts';
+import { draftDifference, judgeAssetSet, releaseDifference } from './release-judgement.ts';
 
 /** A release and its files. */
 export interface ReleaseAndAssets {
@@ -46,23 +46,23 @@ export async function observeRelease(
   if (release.kind === 'unreadable') return release;
   if (release.value === null) return absent;
   if (listed.kind === 'unreadable') return listed;
-  if (release.value.draft && !draft) return absent;
-  const asExpected = release.value.draft === draft;
-  const judge = (refusal: Refusal): Conflicting =>
-    release.value?.draft === true
-      ? conflicting(refusal)
-      : wronglyPublic(refusal, asExpected ? 'operation.content_differs' : 'operation.tampered');
-  const code = release.value.draft ? 'github.draft_changed' : 'operation.content_differs';
-  const different = releaseDifference(operation, release.value, code);
+  const shown = release.value;
+  if (shown.draft && !draft) return absent;
+  const cause = shown.draft === draft ? 'operation.content_differs' : 'operation.tampered';
+  const judge = (found: Refusal): Conflicting =>
+    shown.draft ? conflicting(found) : wronglyPublic(found, cause);
+  const different = shown.draft
+    ? draftDifference(pass, operation, shown)
+    : releaseDifference(operation, shown, 'operation.content_differs');
   if (different !== null) return judge(different);
   const assets = judgeAssetSet(operation, listed.value);
   if (assets.kind === 'conflicting') return judge(assets.refusal);
-  if (!asExpected) return judge(publishedTooSoon(releaseId));
+  if (shown.draft !== draft) return judge(publishedTooSoon(releaseId));
   if (assets.kind !== 'as_approved') return assets;
-  return asApproved({ release: release.value, assets: assets.value });
+  return asApproved({ release: shown, assets: assets.value });
 }
 
 function publishedTooSoon(releaseId: number): Refusal {
   const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
-  return makeRefusal('github.draft_changed', { ...details, found: 'published already' });
+  return refusal('github.draft_changed', { ...details, found: 'published already' });
 }

@@ -64,11 +64,15 @@ async function observePublished(
   }
   if (tag.kind === 'absent') {
     const details = { subject: name, expected: `a tag at ${oid}`, found: 'no such tag' };
-    return judgeAbsence(pass, pass.journal.confirmedAt, refusal('github.tag_missing', details));
+    return judgeAbsence(pass, pass.journal.confirmation(), refusal('github.tag_missing', details));
   }
   if (release.value === null) {
     const details = { subject: `release ${releaseId}`, expected: 'our draft', found: 'nothing' };
-    return judgeAbsence(pass, pass.journal.confirmedAt, refusal('github.draft_missing', details));
+    return judgeAbsence(
+      pass,
+      pass.journal.confirmation(),
+      refusal('github.draft_missing', details),
+    );
   }
   return judgePublished(operation, releaseId, release.value);
 }

@@ -12,6 +12,7 @@ import {
   type ReasonCode,
   type Refusal,
 } from '@marketops/core';
+import type { Pass } from '../protocol/pass.ts';
 import { absent, asApproved, conflicting, type Observation } from '../protocol/observation.ts';
 
 /** The state of an asset whose bytes are complete; every other state is unfinished. */
@@ -33,6 +34,19 @@ export function releaseDifference(
   if (different === undefined) return null;
   const [what, expected, found] = different;
   return refusal(code, { subject: `${what} of release ${release.releaseId}`, expected, found });
+}
+
+/**
+ * What of a draft's texts somebody else changed, or null. Once the tag is public the best end is the
+ * approved release, and publishing sends every text again: from then on texts are not compared.
+ */
+export function draftDifference(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  draft: GitHubRelease,
+): Refusal | null {
+  if (pass.journal.effectPossible('public')) return null;
+  return releaseDifference(operation, draft, 'github.draft_changed');
 }
 
 /** A text as refusals and logs may show it: never the text itself. */

@@ -4,7 +4,8 @@
 import { utf8Encode } from '@marketops/core';
 import { samplePublishRelease, sampleTagRepo, type ScriptedFault } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
-import type { PublisherStory } from '../story/publisher-story.ts';
+import { PublisherStory } from '../story/publisher-story.ts';
+import { rightResult } from '../story/right-result.ts';
 import { meanwhile, onCall, tell } from '../story/tell.ts';
 
 function changeDraft(story: PublisherStory, change: { body?: string; draft?: boolean }): void {
@@ -71,6 +72,20 @@ describe('the draft', () => {
         meanwhile(story, 'updateRelease', () => changeDraft(story, { body: 'Buy my lamps' })),
     });
     expect([told.ending, told.result]).toEqual(['success', 'one right result']);
+  });
+
+  it('edited while the publisher was dead, the tag public already, is published as approved', async () => {
+    const story = new PublisherStory('publish_release');
+    let killed = false;
+    story.github.afterCall = ({ name }) => {
+      killed ||= name === 'createRef';
+      if (killed) throw new Error('killed');
+    };
+    await story.publish();
+    story.github.afterCall = () => {};
+    changeDraft(story, { body: 'Buy my lamps' });
+    const [outcome] = await story.publisher('second').resume();
+    expect([outcome?.status, rightResult(story)]).toEqual(['success', 'one right result']);
   });
 
   it('published by somebody else is left to people and not deleted', async () => {

@@ -97,6 +97,29 @@ describe('a clock', () => {
   });
 });
 
+describe('a clock that went back while clearing up', () => {
+  it.each(['deleteRelease', 'release'])(
+    'at %s makes nobody wait that long either',
+    async (call) => {
+      const story = new PublisherStory('publish_release');
+      story.github.state.digestShown = () => null;
+      let killed = false;
+      story.github.afterCall = ({ name }) => {
+        killed ||= name === call;
+        if (killed) throw new Error('killed');
+      };
+      await story.publish();
+      story.github.afterCall = () => {};
+      story.clock.advance(-hourMs);
+      const beganMs = story.elapsedMs;
+      const [outcome] = await story.publisher('second').resume();
+      expect(outcome?.refusals.map(({ code }) => code)).toEqual(['github.asset_digest_missing']);
+      expect(story.github.state.releases.size).toBe(0);
+      expect(story.elapsedMs - beganMs).toBeLessThan(hourMs / 4);
+    },
+  );
+});
+
 describe('leases', () => {
   it('a process that lost its lease writes nothing more and says what the other achieved', async () => {
     const story = new PublisherStory('tag_repo');
