@@ -8,6 +8,7 @@ import {
   type OperationReport,
   type PublicationRoad,
   type RunOutcome,
+  type RunRequest,
 } from '@marketops/engine';
 import { stageProposer } from '../stage/roster.ts';
 import type { PlannedRun } from '../stage/planned-run.ts';
@@ -27,7 +28,7 @@ export function runThatEndsBefore(
         ? Promise.reject(new Error('the process is gone'))
         : road.submit(request, planned, receipt),
   };
-  return prodRun(stage, plan, new LiveSideEffectPort(broken));
+  return prodRun(stage, plan, { runId: null, sideEffects: new LiveSideEffectPort(broken) });
 }
 
 /** A prod run that continues whatever earlier ones left of the plan. */
@@ -45,8 +46,8 @@ export async function continuingRun(
     publisher,
     bridge,
   });
-  const port = new LiveSideEffectPort(publicationRoad(bridge, earlier), earlier);
-  return prodRun(stage, plan, port, runId);
+  const road = publicationRoad(bridge, earlier);
+  return prodRun(stage, plan, { runId, sideEffects: new LiveSideEffectPort(road, earlier) });
 }
 
 /** What a run reports of its operations; throws where it came to none. */
@@ -60,15 +61,8 @@ export function reportsOf({ report, refusals, fault }: RunOutcome): readonly Ope
 function prodRun(
   { system }: Stage,
   { runId: dryRunId }: PlannedRun,
-  sideEffects: LiveSideEffectPort,
-  runId: RunId | null = null,
+  by: Pick<RunRequest, 'runId' | 'sideEffects'>,
 ): Promise<RunOutcome> {
-  return system.engine.run({
-    mode: 'prod',
-    runId,
-    dryRunId,
-    proposer: stageProposer,
-    against: null,
-    sideEffects,
-  });
+  const request = { mode: 'prod', dryRunId, proposer: stageProposer, against: null };
+  return system.engine.run({ ...request, ...by });
 }
