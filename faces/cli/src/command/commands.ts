@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every command, in the order in which help lists them.
 import { demoCommand } from '../demo/demo-command.ts';
+import { emulatorCommand } from '../github-emulator/emulator-command.ts';
 import type { RegisterCommand } from '../program.ts';
 import { auditCommand } from './audit.ts';
 import { authorizeCommand } from './authorize.ts';
 import { approveCommand, denyCommand } from './decide.ts';
+import { doctorCommand } from './doctor.ts';
 import { evidenceCommand } from './evidence.ts';
 import { executeCommand } from './execute.ts';
 import { explainCommand } from './explain.ts';
@@ -15,6 +17,7 @@ import { planCommand } from './plan.ts';
 import { policyCommand } from './policy.ts';
 import { receiptsCommand } from './receipts.ts';
 import { reconcileCommand } from './reconcile.ts';
+import { restoreCommand } from './restore.ts';
 import { requestCommand } from './request.ts';
 import { requestsCommand } from './requests.ts';
 import { statusCommand } from './status.ts';
@@ -36,6 +39,7 @@ export const commands: readonly RegisterCommand[] = [
   authorizeCommand,
   executeCommand,
   reconcileCommand,
+  restoreCommand,
   explainCommand,
   statusCommand,
   evidenceCommand,
@@ -44,5 +48,7 @@ export const commands: readonly RegisterCommand[] = [
   auditCommand,
   policyCommand,
   trustCommand,
+  doctorCommand,
+  emulatorCommand,
   jsonSchemaCommand,
 ];

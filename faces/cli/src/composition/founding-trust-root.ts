@@ -15,7 +15,8 @@ import { refuse } from '../face/command-result.ts';
 import type { PersonOption } from '../home/person-option.ts';
 import type { PublicKey } from '../home/public-key-file.ts';
 
-const yearMs = 365 * 24 * 60 * 60 * 1_000;
+/** How long a trust root is in force: a year. */
+export const trustRootLifeMs = 365 * 24 * 60 * 60 * 1_000;
 
 /** A person with the key read from their file. */
 export interface EnrolledPerson {
@@ -38,7 +39,7 @@ export function foundingTrustRoot({ authority, now, keys, people }: Founding): T
       authority,
       version: 1,
       issuedAt: now,
-      expiresAt: instantFromMs(instantToMs(now) + yearMs),
+      expiresAt: instantFromMs(instantToMs(now) + trustRootLifeMs),
       rootThreshold: 1,
       keys: [
         ...(['root', 'mint', 'advise', 'log'] as const).map((role) =>

@@ -58,7 +58,8 @@ export async function provePerson(
   return refuse(refusal('key.not_in_trust_root', details));
 }
 
-async function openSigner(path: string): Promise<Signer> {
+/** Opens a key file, ours or OpenSSH's. */
+export async function openSigner(path: string): Promise<Signer> {
   const text = await readFile(path, 'latin1').catch(() => '');
   return text === '' || text.startsWith(pkcs8Begin) ? openEd25519KeyFile(path) : openSshKey(path);
 }

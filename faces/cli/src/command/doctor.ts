@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// `marketops doctor`: looks at the machine, the home, the store and GitHub, changes nothing, and says
+// what to do about each thing that is not right.
+import { EXIT_CODES } from '@marketops/core';
+import { lookAt, type Finding } from '../composition/doctor/finding.ts';
+import { examineGitHub } from '../composition/doctor/examine-github.ts';
+import { examineFolder, examineHome } from '../composition/doctor/examine-home.ts';
+import { examineMachine } from '../composition/doctor/examine-machine.ts';
+import { examineStore } from '../composition/doctor/examine-store.ts';
+import { interruptible } from '../composition/interruption.ts';
+import { withHome } from '../composition/opened-home.ts';
+import type { CommandResult } from '../face/command-result.ts';
+import { explain } from '../face/report-refusals.ts';
+import { printable } from '../face/terminal.ts';
+import { homeFiles } from '../home/home-files.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+
+/** Adds `doctor`. */
+export const doctorCommand: RegisterCommand = (parent, run) => {
+  parent
+    .command('doctor')
+    .description('look at everything, change nothing, and say what to do')
+    .action(run((context) => interruptible(doctor(context))));
+};
+
+async function doctor(context: CommandContext): Promise<CommandResult> {
+  const settings = context.settings();
+  const files = homeFiles(settings.home);
+  const findings = [
+    ...(await examineMachine()),
+    ...(await examineFolder(files)),
+    ...(await lookAt('home', () =>
+      withHome(
+        settings,
+        async (home) => [
+          ...(await examineHome(home)),
+          ...(await examineStore(home)),
+          ...(await examineGitHub(home)),
+        ],
+        { store: 'restored' },
+      ),
+    )),
+  ];
+  const failed = findings.find(({ verdict }) => verdict === 'fail');
+  return {
+    exit: failed === undefined ? EXIT_CODES.done : EXIT_CODES.usage,
+    json: { ok: failed === undefined, checks: findings.map(findingJson) },
+    lines: findings.flatMap(findingLines),
+    next: failed === undefined ? null : nextOf(failed),
+  };
+}
+
+const checkWidth = 14;
+const verdictWidth = 6;
+
+function findingLines(finding: Finding): readonly string[] {
+  const { check, verdict, found, refusal } = finding;
+  const head = `${verdict.padEnd(verdictWidth)}${check.padEnd(checkWidth)}`;
+  if (refusal === null) return [`${head}${printable(found)}`];
+  const { code, expected, subject } = refusal;
+  return [
+    `${head}${code}: ${printable(subject)}: expected ${printable(expected)}, found ${printable(found)}`,
+    `${' '.repeat(verdictWidth)}${nextOf(finding) ?? ''}`,
+  ];
+}
+
+function findingJson(finding: Finding) {
+  const { check, verdict, found, refusal } = finding;
+  return {
+    check,
+    verdict,
+    found,
+    refusal: refusal === null ? null : { ...explain(refusal, namesOf(finding)) },
+  };
+}
+
+function nextOf(finding: Finding): string | null {
+  return finding.refusal === null ? null : explain(finding.refusal, namesOf(finding)).next;
+}
+
+/** The subject is what the next command is about, whatever it calls it. */
+function namesOf({ refusal }: Finding) {
+  const subject = refusal?.subject ?? '';
+  return { FOLDER: subject, FILE: subject, OPERATION: subject };
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// `marketops github-emulator`: the embedded GitHub by itself, on this machine, until interrupted.
+import { instantToMs, refusal } from '@marketops/core';
+import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import { signalled } from '../composition/interruption.ts';
+import { thisMachine } from '../composition/machine.ts';
+import { done, refuse, type CommandResult } from '../face/command-result.ts';
+import { readWholeNumber } from '../face/whole-number.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+
+const ports = { min: 0, max: 65_535 } as const;
+
+interface EmulatorCommandOptions {
+  readonly port: string;
+  readonly uploadPort: string;
+  readonly owner?: string;
+  readonly repo?: string;
+  readonly seedFromGit?: string;
+  readonly seed: string;
+}
+
+/** Adds `github-emulator`. */
+export const emulatorCommand: RegisterCommand = (parent, run) => {
+  parent
+    .command('github-emulator')
+    .description('the embedded GitHub by itself, until interrupted')
+    .option('--port <number>', 'of the API and of git; 0 for a free one', '0')
+    .option('--upload-port <number>', 'of uploads; 0 for a free one', '0')
+    .option('--owner <login>', 'with --repo: the owner of a repository to begin with')
+    .option('--repo <name>', 'with --owner: its name')
+    .option('--seed-from-git <folder>', 'fill it from a git working copy')
+    .option('--seed <text>', 'what looks random follows from it', 'github-emulator')
+    .action(run(emulate));
+};
+
+async function emulate(
+  context: CommandContext,
+  options: EmulatorCommandOptions,
+): Promise<CommandResult> {
+  const port = readWholeNumber('--port', options.port, ports);
+  const uploadPort = readWholeNumber('--upload-port', options.uploadPort, ports);
+  const repository = repositoryOf(options);
+  const { clock } = thisMachine();
+  const emulator = await startGitHubEmulator({
+    clock: () => instantToMs(clock.now()),
+    seed: options.seed,
+    port,
+    uploadPort,
+  });
+  try {
+    const token = await fill(emulator, repository, options.seedFromGit);
+    const result = addresses(emulator, repository, token);
+    if (context.json) context.terminal.data(JSON.stringify(result.json));
+    else for (const line of result.lines) context.terminal.data(line);
+    await signalled();
+    return { ...result, printed: true };
+  } finally {
+    await emulator.close();
+  }
+}
+
+type Repository = { readonly owner: string; readonly name: string } | null;
+
+async function fill(
+  emulator: RunningEmulator,
+  repository: Repository,
+  seedFromGit: string | undefined,
+): Promise<string | null> {
+  if (repository === null) return null;
+  if (seedFromGit === undefined) emulator.addRepository(repository);
+  else await emulator.seedFromGit({ ...repository, path: seedFromGit });
+  const token = emulator.state.random.derived('command token');
+  emulator.addToken({ token, login: repository.owner, name: 'command' });
+  return token;
+}
+
+function addresses(
+  { apiUrl, uploadUrl, gitUrl, controlUrl, controlToken }: RunningEmulator,
+  repository: Repository,
+  token: string | null,
+): CommandResult {
+  const clone = repository === null ? null : `${gitUrl}/${repository.owner}/${repository.name}.git`;
+  return done({ apiUrl, uploadUrl, gitUrl, controlUrl, controlToken, token, clone }, [
+    `export MARKETOPS_GITHUB_API=${apiUrl}`,
+    `export MARKETOPS_GITHUB_UPLOADS=${uploadUrl}`,
+    ...(token === null ? [] : [`export MARKETOPS_GITHUB_TOKEN=${token}`]),
+    ...(clone === null ? [] : [`git clone ${clone}`]),
+    `control interface ${controlUrl}, token ${controlToken}`,
+  ]);
+}
+
+function repositoryOf({ owner, repo, seedFromGit }: EmulatorCommandOptions): Repository {
+  if (owner !== undefined && repo !== undefined) return { owner, name: repo };
+  if (owner === undefined && repo === undefined && seedFromGit === undefined) return null;
+  const details = { subject: 'options', expected: '--owner and --repo together' };
+  return refuse(refusal('usage.invalid', { ...details, found: 'one of them, or neither' }));
+}
