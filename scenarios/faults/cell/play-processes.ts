@@ -26,7 +26,7 @@ const startsMax = 5;
 const hourMs = 3_600_000;
 
 /** The process did something that no publisher may do; the cell says nothing of the fault. */
-export class PlayError extends Error {
+class PlayError extends Error {
   override readonly name = 'PlayError';
 }
 

@@ -12,7 +12,7 @@ import {
 import { writeOrder, type PublisherOrder } from './publisher-order.ts';
 
 /** The entry of the publisher in earnest. */
-export const publisherEntry: URL = new URL('publisher-process.ts', import.meta.url);
+const publisherEntry: URL = new URL('publisher-process.ts', import.meta.url);
 
 /** How a process ended. */
 export interface ChildEnd {

@@ -69,7 +69,7 @@ export async function killAtRandom({
 }
 
 /** Sums rounds up. */
-export function randomKillsReport(played: readonly PlayedRound[]): RandomKillsReport {
+function randomKillsReport(played: readonly PlayedRound[]): RandomKillsReport {
   const operations = played.flatMap(({ seed, verdicts }) =>
     verdicts.map((verdict) => ({ ...verdict, seed })),
   );

@@ -64,7 +64,7 @@ export function stageOperation(staging: Staging): StagedOperation {
 }
 
 /** Content of some bytes. */
-export function contentOf(bytes: Uint8Array): StagedContent & { readonly bytes: Uint8Array } {
+function contentOf(bytes: Uint8Array): StagedContent & { readonly bytes: Uint8Array } {
   const sha256 = must(parseSha256Digest(createHash('sha256').update(bytes).digest('hex')));
   return { sha256, size: bytes.length, bytes };
 }

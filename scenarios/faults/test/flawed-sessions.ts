@@ -6,7 +6,7 @@ import type { GitHubSession, GitHubSessions } from '@marketops/publisher';
 import { interceptSession } from '../process/intercept-session.ts';
 
 /** The flaws that can be planted. */
-export const FLAWS = [
+const FLAWS = [
   'creates_blindly_again',
   'opens_blindly_again',
   'deletes_what_failed_to_publish',

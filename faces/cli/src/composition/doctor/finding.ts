@@ -23,7 +23,7 @@ export function ill(check: string, verdict: 'warn' | 'fail', refused: Refusal): 
 }
 
 /** What an error says about it. */
-export function failedBy(check: string, error: unknown): readonly Finding[] {
+function failedBy(check: string, error: unknown): readonly Finding[] {
   const refusals = error instanceof CommandRefused ? error.refusals : refusalsOf(error);
   if (refusals.length > 0) return refusals.map((refused) => ill(check, 'fail', refused));
   const details = { subject: check, expected: 'an answer', found: faultLine(error) };
