@@ -48,10 +48,11 @@ interface Printing {
 
 function printResult(result: CommandResult, { json, terminal }: Printing): number {
   if (result.printed === true) return result.exit;
-  if (json) terminal.data(JSON.stringify(result.json));
+  const { next } = result;
+  if (json) terminal.data(JSON.stringify(next === null ? result.json : { ...result.json, next }));
   else {
     for (const line of result.lines) terminal.data(line);
-    if (result.next !== null) terminal.data(`next: ${result.next}`);
+    if (next !== null) terminal.data(`next: ${next}`);
   }
   return result.exit;
 }

@@ -33,7 +33,7 @@ async function explainId(context: CommandContext, id: string) {
     const { kind, state, lines, facts, reasons } = await told(home, id);
     const next = reasons[0]?.next ?? null;
     return done(
-      { kind, id, state, reasons, ...facts, next },
+      { kind, id, state, reasons, ...facts },
       [`${kind} ${id}: ${state}`, ...lines, ...reasonLines(reasons)],
       next,
     );

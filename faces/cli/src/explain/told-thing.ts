@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `marketops explain` tells of one thing: how it stands, what is on record of it, and every reason
 // why it did not ship, those first that the proposer can put right.
-import { FIXERS, type JsonObject, type Refusal } from '@marketops/core';
-import { explain, type Explanation } from '../face/report-refusals.ts';
+import type { JsonObject, Refusal } from '@marketops/core';
+import { byFixer, explain, type Explanation } from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
 import type { NextNames } from '../face/command-result.ts';
 
@@ -40,10 +40,7 @@ export function reasonsOf(
       reasons.set(key, { ...explain(refusal, names), evidence: merged });
     }
   }
-  const order: readonly string[] = FIXERS;
-  return [...reasons.values()].toSorted(
-    (left, right) => order.indexOf(left.fixedBy) - order.indexOf(right.fixedBy),
-  );
+  return byFixer([...reasons.values()]);
 }
 
 /** The lines of all reasons; none where there is none. */

@@ -25,15 +25,26 @@ export function explain(refusal: Refusal, names: NextNames = {}): Explanation {
   return { ...refusal, headline, why, fixedBy, next: fillIn(next, names), evidence: [] };
 }
 
-/** Explains all refusals, those first that the proposer can fix. */
+/** Explains all refusals, each once: those first that the proposer can fix, and mere consequences last. */
 export function explainAll(
   refusals: readonly Refusal[],
   names: NextNames = {},
 ): readonly Explanation[] {
+  const once = new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal]));
+  return byFixer([...once.values()].map((refusal) => explain(refusal, names)));
+}
+
+/** Explanations in the order of who can fix them; what only follows from another comes last. */
+export function byFixer(explanations: readonly Explanation[]): readonly Explanation[] {
+  return explanations.toSorted((left, right) => placeOf(left) - placeOf(right));
+}
+
+/** An operation is held back because of another one, whose reason is the one to look at. */
+const consequence = 'plan.held_back';
+
+function placeOf({ code, fixedBy }: Explanation): number {
   const order: readonly string[] = FIXERS;
-  return refusals
-    .map((refusal) => explain(refusal, names))
-    .toSorted((left, right) => order.indexOf(left.fixedBy) - order.indexOf(right.fixedBy));
+  return code === consequence ? order.length : order.indexOf(fixedBy);
 }
 
 /** One line: code, subject, expected and found. */
