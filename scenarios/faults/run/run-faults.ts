@@ -6,6 +6,7 @@ import { UsageError, type FaultsRequest } from '../command-line.ts';
 import { cellNamed, sampleOf, wholeMatrix } from '../matrix/matrix.ts';
 import type { Cell } from '../matrix/cell.ts';
 import { cellLine, matrixReport, matrixSummary, matrixTable } from '../report/matrix-report.ts';
+import { peerCellLine, peerMatrix, peersText, playPeers } from '../peers/peer-matrix.ts';
 import { killAtRandom, randomKillsText } from '../random-kills/random-kills.ts';
 import { isStormRight, playStorm } from '../storm/storm.ts';
 import { playMatrix } from './play-matrix.ts';
@@ -25,7 +26,7 @@ export async function runFaults(request: FaultsRequest): Promise<boolean> {
     case 'storm':
       return runStorm(run.submissions, request);
     case 'peers':
-      return false;
+      return runPeers(request);
   }
 }
 
@@ -67,6 +68,16 @@ async function runStorm(submissions: number, { json }: FaultsRequest): Promise<b
   const lines = Object.entries(report).map(([name, value]) => `${name}: ${value}`);
   print(json ? report : lines.join('\n'));
   return isStormRight(report, submissions);
+}
+
+/** What peers do is a finding, not a failure of this command. */
+async function runPeers({ json, lanes }: FaultsRequest): Promise<boolean> {
+  const report = await playPeers(peerMatrix(), {
+    lanes,
+    tell: (played) => process.stderr.write(`${peerCellLine(played)}\n`),
+  });
+  print(json ? report : peersText(report));
+  return true;
 }
 
 function print(value: object | string): void {
