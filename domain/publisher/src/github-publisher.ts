@@ -114,8 +114,9 @@ export class GitHubPublisher {
   }
 
   /**
-   * Looks again at an operation whose outcome is unknown, and settles it if it can now be told; an
-   * open one is carried through. Null where there is no such operation.
+   * Looks again at an operation whose outcome is unknown, and settles it if it can now be told. Where
+   * only access to GitHub was lost it goes on where it stopped, by the same rules; where people have
+   * to decide it creates nothing. An open one is carried through. Null where there is no such one.
    */
   async reconcile(operationId: OperationId): Promise<PublicationOutcome | null> {
     const stored = await this.#parts.store.transaction((tx) => tx.operation(operationId));

@@ -13,7 +13,7 @@ import type { Settlement } from '../operation/settlement.ts';
 import type { StoredOperation } from '../operation/stored-operation.ts';
 import type { Finished } from '../operations/finished.ts';
 import type { Situation } from './pass.ts';
-import type { Unknown, Wait } from './stop.ts';
+import type { Unknown, Wait, WaitCause } from './stop.ts';
 import type { Workshop } from './workshop.ts';
 
 const recordedRequestsMax = 32;
@@ -29,7 +29,7 @@ export type Verdict =
 /** How a pass ended. */
 export type PassEnd =
   | { readonly kind: 'settled'; readonly settlement: Settlement }
-  | { readonly kind: 'yielded'; readonly until: Instant };
+  | { readonly kind: 'yielded'; readonly until: Instant; readonly cause: WaitCause };
 
 /** A pass that is over. */
 export interface PassOver {
@@ -44,16 +44,15 @@ export async function endPass(workshop: Workshop, over: PassOver): Promise<PassE
   const { stored, situation, verdict } = over;
   const { journal, progress, clock } = situation;
   const before = stored.settlement;
-  const undecided = verdict.kind === 'unknown' || verdict.kind === 'wait';
-  if (before !== null && undecided) {
-    await journal.release({ step: 'reconcile', until: clock.now(), cause: 'backoff' });
+  if (before !== null && verdict.kind === 'unknown') {
+    await journal.release({ step: 'reconcile', until: clock.now(), cause: 'lag' });
     return { kind: 'settled', settlement: before };
   }
   if (verdict.kind === 'wait') {
     const wait = { ...verdict, until: untilDeadline(situation, verdict.until) };
     await journal.release(wait);
     progress.tell({ ...wait, kind: 'waiting' });
-    return { kind: 'yielded', until: wait.until };
+    return { kind: 'yielded', until: wait.until, cause: wait.cause };
   }
   const settlement = await settle(workshop, { ...over, verdict });
   progress.tell({ kind: 'settled', status: settlement.status });

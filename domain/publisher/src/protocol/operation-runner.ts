@@ -17,6 +17,12 @@ import { Progress } from './progress.ts';
 import { runPass } from './run-pass.ts';
 import type { Workshop } from './workshop.ts';
 
+const accessCodes: ReadonlySet<string> = new Set([
+  'operation.credential_lost',
+  'operation.unobservable',
+  'operation.repository_changed',
+]);
+
 /** What may be done with an operation at this moment. */
 type Turn =
   | { readonly kind: 'ours'; readonly stored: StoredOperation; readonly lease: Lease }
@@ -40,7 +46,10 @@ export class OperationRunner {
     return this.#alone(admitted.operationId, () => this.#carry(admitted));
   }
 
-  /** Looks again at an operation whose outcome is unknown; creates nothing. Never throws. */
+  /**
+   * Looks again at an operation whose outcome is unknown. Where access to GitHub was all that was
+   * missing it goes on where it stopped; where people have to decide it creates nothing. Never throws.
+   */
   reconcile(admitted: AdmittedOperation): Promise<PublicationOutcome> {
     return this.#alone(admitted.operationId, async () => {
       try {
@@ -73,7 +82,7 @@ export class OperationRunner {
           await this.#sleepTowards(turn.notBefore);
           continue;
         }
-        const end = await runPass(this.#workshop, turn, false);
+        const end = await runPass(this.#workshop, turn, 'carry_out');
         if (end.kind === 'settled') return settledOutcome(admitted, end.settlement);
         faults = 0;
       } catch (error) {
@@ -88,14 +97,16 @@ export class OperationRunner {
   }
 
   async #look(admitted: AdmittedOperation): Promise<PublicationOutcome> {
-    const turn = await this.#takeTurn(admitted.operationId, true);
-    if (turn.kind === 'settled') return settledOutcome(admitted, turn.settlement);
-    if (turn.kind === 'later' || turn.stored.settlement === null) return this.#carry(admitted);
-    const end = await runPass(this.#workshop, turn, true);
-    return settledOutcome(
-      admitted,
-      end.kind === 'settled' ? end.settlement : turn.stored.settlement,
-    );
+    for (;;) {
+      const turn = await this.#takeTurn(admitted.operationId, true);
+      if (turn.kind === 'settled') return settledOutcome(admitted, turn.settlement);
+      const unknown = turn.kind === 'ours' ? turn.stored.settlement : null;
+      if (turn.kind === 'later' || unknown === null) return this.#carry(admitted);
+      const end = await runPass(this.#workshop, turn, lostAccess(unknown) ? 'carry_out' : 'look');
+      if (end.kind === 'settled') return settledOutcome(admitted, end.settlement);
+      if (end.cause === 'backoff') return settledOutcome(admitted, unknown);
+      while (isLater(end.until, this.#workshop.clock.now())) await this.#sleepTowards(end.until);
+    }
   }
 
   /** Claims the operation, or says why not; with `unknownToo` also one whose outcome is unknown. */
@@ -131,6 +142,11 @@ export class OperationRunner {
     const progress = new Progress(listener, clock, admitted.operationId);
     progress.tell({ kind: 'fault', fault: faultName(error) });
   }
+}
+
+/** Whether all that was missing to tell the outcome was access to GitHub. */
+function lostAccess({ refusals }: Settlement): boolean {
+  return refusals.some(({ code }) => accessCodes.has(code));
 }
 
 /** A moment that was written down from a clock that has gone back since makes nobody wait. */

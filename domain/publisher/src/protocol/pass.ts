@@ -13,8 +13,8 @@ import type { Progress } from './progress.ts';
 import type { Abandon, Unknown, Wait, WaitCause } from './stop.ts';
 
 /**
- * What a pass is for: to carry the operation out, only to look (a reconciliation, which never
- * creates anything), or to clear away what is not public of an operation that was given up.
+ * What a pass is for: to carry the operation out, only to look (where people have to decide, nothing
+ * is created), or to clear away what is not public of an operation that was given up.
  */
 export type PassPurpose = 'carry_out' | 'look' | 'clear';
 

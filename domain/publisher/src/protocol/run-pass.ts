@@ -15,16 +15,16 @@ import { endPass, leftBehindRefusal, type PassEnd, type Verdict } from './end-pa
 import type { Wait } from './stop.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Makes one pass over `stored`; `looking` creates nothing. Throws StaleLeaseError if superseded. */
+/** Makes one pass over `stored` for `intent`. Throws StaleLeaseError if superseded. */
 export async function runPass(
   workshop: Workshop,
   { stored, lease }: { readonly stored: StoredOperation; readonly lease: Lease },
-  looking: boolean,
+  intent: Exclude<PassPurpose, 'clear'>,
 ): Promise<PassEnd> {
   const { store, clock, options, listener, limits, strategy, sessions } = workshop;
   const { admitted } = stored;
   const journal = await OperationJournal.open({ store, clock, options, lease });
-  const purpose = journal.abandonment === null ? purposeOf(looking) : 'clear';
+  const purpose = journal.abandonment === null ? intent : 'clear';
   const progress = new Progress(listener, clock, admitted.operationId);
   const situation: Situation = { purpose, admitted, journal, progress, clock, options };
   const { host, ownerId } = admitted.operation.repository;
@@ -63,10 +63,6 @@ export async function runPass(
   } finally {
     await session.close();
   }
-}
-
-function purposeOf(looking: boolean): PassPurpose {
-  return looking ? 'look' : 'carry_out';
 }
 
 /** Carries the steps out; if that cannot succeed, clears away what is not public. */
