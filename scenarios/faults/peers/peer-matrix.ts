@@ -4,7 +4,8 @@ import { isDefect, type VerdictName } from '../judge/verdict.ts';
 import { cellName, type Cell } from '../matrix/cell.ts';
 import { wholeMatrix } from '../matrix/matrix.ts';
 import { inLanes } from '../run/in-lanes.ts';
-import { findPeers, installPeers } from './installed.ts';
+import { findPeers } from './found-peers.ts';
+import { installPeers } from './side-package.ts';
 import { runPeerCell, type PlayedPeerCell } from './run-peer-cell.ts';
 
 /** What became of one peer. */

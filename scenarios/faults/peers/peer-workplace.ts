@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import type { RunningEmulator } from '@marketops/github-emulator';
 import { baseFullName, publisherLogin } from '../setup/base-repository.ts';
 import type { Peer, PeerCommand, PeerJob, PeerRelease } from './peer.ts';
-import { peersFolder } from './installed.ts';
+import { peersFolder } from './side-package.ts';
 import { makeCertificate, openTlsFront } from './tls-front.ts';
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@
 // nothing but TLS.
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { installedVersion } from './installed.ts';
+import { installedVersion } from './side-package.ts';
 import type { Peer } from './peer.ts';
 
 const packageName = 'release-it';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The publishing step of semantic-release's GitHub plugin, as semantic-release itself calls it.
 import process from 'node:process';
-import { installedVersion } from './installed.ts';
+import { installedVersion } from './side-package.ts';
 import type { Peer } from './peer.ts';
 
 const packageName = '@semantic-release/github';
