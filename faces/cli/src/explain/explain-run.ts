@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // A run explained: its timeline, each of its operations, and for whatever did not ship why not.
-import {
-  isReasonCode,
-  refusal,
-  type JsonObject,
-  type PublicationPlan,
-  type RunId,
-} from '@marketops/core';
+import type { JsonObject, RunId } from '@marketops/core';
 import type { RunRecord } from '@marketops/engine';
 import type { LoggedRecord } from '@marketops/log';
 import { readRecords } from '../act/log-reading.ts';
 import { findRunRecord, planOfRun } from '../act/stored-run.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { printable } from '../face/terminal.ts';
+import { notShippedRefusals } from '../report/not-shipped.ts';
 import { runEventLine } from '../report/run-lines.ts';
 import { latestStanding, plannedStandings, type PlannedStanding } from './planned-standing.ts';
 import { rulesJson, rulesLines, rulesOnPlan } from './policy-rules.ts';
 import { recordsJson, recordsLines, refusalsInRecords } from './records-about.ts';
-import { reasonsOf, type RecordedRefusals, type ToldThing } from './told-thing.ts';
+import { reasonsOf, type ToldThing } from './told-thing.ts';
 
 /** Explains a run; throws CommandRefused where there is none. */
 export async function explainRun(home: OpenedHome, runId: RunId): Promise<ToldThing> {
@@ -30,7 +25,10 @@ export async function explainRun(home: OpenedHome, runId: RunId): Promise<ToldTh
   const reasons = reasonsOf(
     [
       { refusals: run.refusals, evidence: [`run ${runId}`] },
-      notShipped(plan, runId),
+      {
+        refusals: plan === null ? [] : notShippedRefusals(plan),
+        evidence: [`plan of ${runId}`],
+      },
       ...operations.map(({ refused }) => refused),
       ...refusalsInRecords(aboutUnshipped(records, operations)),
     ],
@@ -93,13 +91,6 @@ function runLines({ proposer, dryRunId, repository, openedAt, planDigest }: RunR
     `repository ${repository ?? 'not known'}; plan ${planDigest ?? 'none'}`,
     ...(dryRunId === null ? [] : [`carries out the plan of ${dryRunId}`]),
   ];
-}
-
-function notShipped(plan: PublicationPlan | null, runId: RunId): RecordedRefusals {
-  const refusals = (plan?.notShipped ?? []).flatMap(({ subject, code, expected, found }) =>
-    isReasonCode(code) ? [refusal(code, { subject, expected, found })] : [],
-  );
-  return { refusals, evidence: [`plan of ${runId}`] };
 }
 
 function operationLine({ planned, view, refused }: PlannedStanding): string {

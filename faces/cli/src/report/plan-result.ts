@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `marketops plan` answers: the plan, what policy would say today, and what comes next.
-import { EXIT_CODES, planDigest, reasonEntry, type JsonObject } from '@marketops/core';
+// What `marketops plan` answers: the plan, what would not ship, what policy would say today, and what
+// comes next.
+import {
+  EXIT_CODES,
+  planDigest,
+  reasonEntry,
+  type ExitCode,
+  type JsonObject,
+  type PublicationPlan,
+  type Refusal,
+} from '@marketops/core';
 import type { RunOutcome, RunRecord } from '@marketops/engine';
 import { CommandRefused, type CommandResult } from '../face/command-result.ts';
 import { asError } from '../face/fault.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
 import { differenceJson, differenceLines } from './difference-lines.ts';
+import { blockersOf } from './not-shipped.ts';
 import { planLines } from './plan-lines.ts';
 
 /** The answer to a dry run; throws CommandRefused where no plan came about. */
@@ -17,37 +27,48 @@ export function planResult(outcome: RunOutcome): CommandResult {
     if (first === undefined) throw new Error('a run without a plan gave no reason');
     throw new CommandRefused([first, ...more]);
   }
+  const { plan } = sealed;
   const names = { RUN: run.runId };
+  const against = [...blockersOf(plan), ...denialsOf(run)];
+  const reasons = explainAll(against, names);
   const notices = explainAll(run.notices, names);
-  const denials = run.forecast.filter(({ decision }) => decision === 'deny');
-  const reasons = denials.flatMap((denied) => explainAll(denied.refusals, names));
-  const json: JsonObject = {
-    runId: run.runId,
-    mode: run.mode,
-    planDigest: planDigest(sealed.plan),
-    plan: sealed.plan,
-    forecast: forecastJson(run),
-    notices,
-    ...(difference === null ? {} : { difference: differenceJson(difference) }),
-  };
-  const [denial] = denials;
-  const exit = denial === undefined ? EXIT_CODES.done : exitOf(denial.refusals);
   return {
-    exit,
-    json,
+    exit: exitOf(against),
+    json: {
+      runId: run.runId,
+      mode: run.mode,
+      planDigest: planDigest(plan),
+      plan,
+      forecast: forecastJson(run),
+      notices,
+      ...(difference === null ? {} : { difference: differenceJson(difference) }),
+      refusals: reasons,
+    },
     lines: [
-      ...planLines(sealed.plan),
+      ...planLines(plan),
       ...run.forecast.map(
         ({ operationKind, decision, approvals }) =>
           `${operationKind}: policy would ${decision === 'permit' ? 'permit it' : 'deny it'}; approvals: ${approvals}`,
       ),
-      ...reasons.map((reason) => `  ${explanationLine(reason)}`),
+      ...explainAll(denialsOf(run), names).map((reason) => `  ${explanationLine(reason)}`),
       ...notices.map((notice) => `notice: ${explanationLine(notice)}`),
       ...(difference === null ? [] : differenceLines(difference)),
       `run ${run.runId} (dry run): nothing was sent to GitHub`,
     ],
-    next: reasons[0]?.next ?? `marketops approve ${run.runId} --key FILE`,
+    next: reasons[0]?.next ?? nextOf(plan, run),
   };
+}
+
+function denialsOf({ forecast }: RunRecord): readonly Refusal[] {
+  return forecast.filter(({ decision }) => decision === 'deny').flatMap(({ refusals }) => refusals);
+}
+
+function exitOf([first]: readonly Refusal[]): ExitCode {
+  return first === undefined ? EXIT_CODES.done : reasonEntry(first.code).exit;
+}
+
+function nextOf({ operations }: PublicationPlan, { runId }: RunRecord): string | null {
+  return operations.length === 0 ? null : `marketops approve ${runId} --key FILE`;
 }
 
 function forecastJson({ forecast }: RunRecord): readonly JsonObject[] {
@@ -58,9 +79,4 @@ function forecastJson({ forecast }: RunRecord): readonly JsonObject[] {
     approvals,
     refusals: explainAll(refusals),
   }));
-}
-
-function exitOf(refusals: RunRecord['refusals']) {
-  const [first] = refusals;
-  return first === undefined ? EXIT_CODES.denied : reasonEntry(first.code).exit;
 }
