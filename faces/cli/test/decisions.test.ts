@@ -45,8 +45,8 @@ describe('an approval signed with an SSH key elsewhere', () => {
     return key;
   }
 
-  it('counts once its signature is handed in', async (test) => {
-    if (!here) test.skip('no ssh-keygen on this machine');
+  it('counts once its signature is handed in', async (context) => {
+    if (!here) context.skip('no ssh-keygen on this machine');
     const key = await enrolSshKey();
     const file = await statementOf('erin');
     execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'marketops', '-f', key, file]);
@@ -55,8 +55,8 @@ describe('an approval signed with an SSH key elsewhere', () => {
     expect(memberOf(jsonOf(run), 'standing', 'counted')).toEqual(['erin']);
   });
 
-  it('made for another namespace is told so', async (test) => {
-    if (!here) test.skip('no ssh-keygen on this machine');
+  it('made for another namespace is told so', async (context) => {
+    if (!here) context.skip('no ssh-keygen on this machine');
     const key = await enrolSshKey();
     const file = await statementOf('erin');
     execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'file', '-f', key, file]);
@@ -66,8 +66,8 @@ describe('an approval signed with an SSH key elsewhere', () => {
     expect(codesOf(run)).toEqual(['approval.namespace_mismatch']);
   });
 
-  it('does not count for a statement that was changed by one byte', async (test) => {
-    if (!here) test.skip('no ssh-keygen on this machine');
+  it('does not count for a statement that was changed by one byte', async (context) => {
+    if (!here) context.skip('no ssh-keygen on this machine');
     const key = await enrolSshKey();
     const file = await statementOf('erin');
     execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'marketops', '-f', key, file]);
