@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decisions that are signed elsewhere: by an SSH agent, on another machine, by a passkey. The bytes to
 // sign leave in one file and come back with a signature.
-import { writeFile } from 'node:fs/promises';
 import type { RecordedApproval } from '@marketops/authority';
 import { refusal, type Approval } from '@marketops/core';
+import { writeGivenFile } from '../composition/durable-file.ts';
 import {
   challengeOf,
   readDetachedSignature,
@@ -43,7 +43,7 @@ export async function writeStatement(journey: StatementJourney): Promise<Command
   await show(decision);
   const { word, reason = '' } = options;
   const bytes = statementBytes(approvalOf(home, decision, { decision: word, reason, personId }));
-  await writeFile(file, bytes, { flush: true });
+  await writeGivenFile(file, bytes);
   const { requestId, runId, planDigest } = decision.request;
   const named = runId ?? requestId;
   const challenge = challengeOf(bytes);

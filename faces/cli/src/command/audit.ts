@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops audit list|export|verify`: the log of this home, for people and for auditors.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, EXIT_CODES, refusal } from '@marketops/core';
 import { openCheckpoint, verifyWholeLog, type LoggedRecord } from '@marketops/log';
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
+import { writeGivenFile } from '../composition/durable-file.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
 import { logPins, signHead } from '../composition/log-head.ts';
 import { thisMachine } from '../composition/machine.ts';
@@ -54,9 +55,9 @@ async function exportLog(context: CommandContext, folder: string): Promise<Comma
     const leaves = (await readLeaves(home)).slice(0, checkpoint.size);
     await mkdir(folder, { recursive: true });
     const lines = leaves.map((leaf) => `${Buffer.from(leaf).toString('utf8')}\n`);
-    await writeFile(join(folder, leavesFile), lines.join(''));
-    await writeFile(join(folder, checkpointFile), note);
-    await writeFile(join(folder, trustFile), `${canonicalJson(evidenceTrust(home))}\n`);
+    await writeGivenFile(join(folder, leavesFile), lines.join(''));
+    await writeGivenFile(join(folder, checkpointFile), note);
+    await writeGivenFile(join(folder, trustFile), `${canonicalJson(evidenceTrust(home))}\n`);
     return done(
       { folder, leaves: leaves.length, files: [leavesFile, checkpointFile, trustFile] },
       [`${leaves.length} records, their signed head and a trust file in ${folder}`],

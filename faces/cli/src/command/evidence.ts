@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops evidence OPERATION`: writes the pack by which a stranger verifies how an operation ended,
 // or why it was rejected.
-import { copyFile } from 'node:fs/promises';
 import { refusal, type AuditEvent, type OperationId, type PublicationPlan } from '@marketops/core';
 import type { LoggedRecord } from '@marketops/log';
+import { readGivenFile } from '../act/given-file.ts';
 import { readRecords } from '../act/log-reading.ts';
 import { readOperationId } from '../act/read-operation-id.ts';
 import { planOfRun } from '../act/stored-run.ts';
+import { writeGivenFile } from '../composition/durable-file.ts';
 import { writeEvidencePack } from '../composition/evidence.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { about, done, refuse } from '../face/command-result.ts';
@@ -41,7 +42,7 @@ async function evidence(context: CommandContext, id: string, { out }: EvidenceOp
   return withHome(context.settings(), async (home) => {
     const attempt = findAttempt(await readRecords(home), id);
     const kept = await writeEvidencePack(home, attempt, await planOf(home, attempt));
-    if (out !== undefined) await copyFile(kept, out);
+    if (out !== undefined) await writeGivenFile(out, await readGivenFile(kept));
     const pack = out ?? kept;
     return done(
       { pack, index: attempt.index, record: attempt.record },

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops trust`: who may mint, approve and sign the log, how that changes, and the file by which
 // somebody else verifies evidence.
-import { writeFile } from 'node:fs/promises';
 import { canonicalJson } from '@marketops/core';
+import { writeGivenFile } from '../composition/durable-file.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { syncTrustCopies } from '../composition/trust-copies.ts';
@@ -81,7 +81,7 @@ async function show(context: CommandContext) {
 
 async function exportTrust(context: CommandContext, file: string) {
   return withHome(context.settings(), async (home) => {
-    await writeFile(file, `${canonicalJson(evidenceTrust(home))}\n`);
+    await writeGivenFile(file, `${canonicalJson(evidenceTrust(home))}\n`);
     return done({ file }, [`trust for verifiers in ${file}; give it to them by a way of its own`]);
   });
 }

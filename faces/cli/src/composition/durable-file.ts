@@ -1,22 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// Replaces a file as a whole: whoever reads it finds the old content or the new one, also after a crash.
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+// Writes files as a whole: whoever reads one finds the old content or the new one, also after a crash
+// and on a full disk.
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { CommandRefused } from '../face/command-result.ts';
+import { refusalsOf } from '../face/fault.ts';
 
-/** Replaces or makes a file; durable when it returns, and nothing of it is left where it throws. */
+/** Replaces or makes a file; durable when it returns. Throws CommandRefused, leaving it as it was. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
   const draft = `${path}.new`;
   try {
-    await writeFile(draft, content, { flush: true, mode: 0o600 });
+    await writeFile(draft, content, { flush: true });
     await rename(draft, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw namingFile(error, path);
   }
-  const folder = await open(dirname(path), 'r');
+}
+
+/** As `replaceFile`; but what is no regular file, such as a pipe, is written to and not replaced. */
+export async function writeGivenFile(path: string, content: Uint8Array | string): Promise<void> {
+  const stats = await stat(path).catch(() => null);
+  if (stats === null || stats.isFile()) return replaceFile(path, content);
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw namingFile(error, path);
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
   try {
     await folder.sync();
   } finally {
     await folder.close();
   }
+}
+
+/** The system does not say which file it was about once that is open. */
+function namingFile(error: unknown, path: string): unknown {
+  const [refused] = refusalsOf(error);
+  return refused === undefined ? error : new CommandRefused([{ ...refused, subject: path }]);
 }

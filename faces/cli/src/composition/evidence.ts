@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evidence packs of a home's attempts, and the trust by which somebody else verifies them.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal, type OperationAuditRecord, type PublicationPlan } from '@marketops/core';
 import {
@@ -14,6 +14,7 @@ import {
 } from '@marketops/log';
 import { readRecords } from '../act/log-reading.ts';
 import { refuse } from '../face/command-result.ts';
+import { replaceFile } from './durable-file.ts';
 import { logOrigin, signHead } from './log-head.ts';
 import type { OpenedHome } from './opened-home.ts';
 
@@ -54,7 +55,7 @@ export async function writeEvidencePack(
   await mkdir(home.files.evidence, { recursive: true });
   const name = attempt.record.operationId ?? `record-${attempt.index}`;
   const path = join(home.files.evidence, `${name}.${attempt.index}.evidence.json`);
-  await writeFile(path, encodeEvidencePack(pack.value), { flush: true });
+  await replaceFile(path, encodeEvidencePack(pack.value));
   return path;
 }
 

@@ -9,6 +9,7 @@ import {
   type PublisherPort,
 } from '@marketops/authority';
 import { lazySigner } from './lazy-signer.ts';
+import { openMintSigner } from './mint-signer.ts';
 import type { OpenedHome } from './opened-home.ts';
 
 /** Opens the generator; its keys are read from disk when something is signed. */
@@ -18,7 +19,7 @@ export async function openGenerator(home: OpenedHome): Promise<ReceiptGenerator>
     ...machine,
     store: store.authority,
     authorization: openAuthorization(home),
-    mintSigner: asMintSigner(await lazySigner(files.mintKey)),
+    mintSigner: asMintSigner(await openMintSigner(home)),
     adviseSigner: asAdviseSigner(await lazySigner(files.adviseKey)),
     audience: pins.audience,
     actor: pins.trustRoot.authority,

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes a key pair on disk: the private file for its owner alone, the public one beside it.
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createEd25519KeyFile, type Ed25519KeyFile } from '@marketops/keyring';
 import { publicKeyFileText } from '../home/public-key-file.ts';
 
-/** Makes `path` and `path.pub`; throws KeyFileError rather than overwrite. */
+/** Makes `path` and `path.pub`, or neither; throws rather than overwrite one. */
 export async function createKeyPair(path: string): Promise<Ed25519KeyFile> {
   const key = await createEd25519KeyFile(path);
-  await writeFile(`${path}.pub`, publicKeyFileText(key.publicKey), { flag: 'wx' });
+  try {
+    await writeFile(`${path}.pub`, publicKeyFileText(key.publicKey), { flag: 'wx' });
+  } catch (error) {
+    await rm(path);
+    throw error;
+  }
   return key;
 }

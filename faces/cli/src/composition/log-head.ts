@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The signed head of the log, kept in a file beside the database. A store that has forgotten leaves
 // (a restored backup) stands behind its own last head, and is not opened.
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { refusal, type SignatureVerifier, type TrustRoot } from '@marketops/core';
 import { openEd25519KeyFile, type Ed25519KeyFile } from '@marketops/keyring';
 import {
@@ -14,6 +14,7 @@ import {
 } from '@marketops/log';
 import type { SqliteStore } from '@marketops/store-sqlite';
 import { refuse } from '../face/command-result.ts';
+import { replaceFile } from './durable-file.ts';
 import type { HomeFiles } from '../home/home-files.ts';
 
 /** The name under which an authority's log signs. */
@@ -51,8 +52,7 @@ async function signLogHead(
     publicKey: by.key.publicKey,
     signer: by.key,
   });
-  await writeFile(`${by.file}.new`, note, { flush: true });
-  await rename(`${by.file}.new`, by.file);
+  await replaceFile(by.file, note);
   return { checkpoint, note };
 }
 

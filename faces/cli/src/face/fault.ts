@@ -39,6 +39,7 @@ const portTaken: SystemMeaning = { code: 'usage.port_in_use', expected: 'a free 
 const meanings: ReadonlyMap<string, SystemMeaning> = new Map([
   ['ENOSPC', noRoom],
   ['EDQUOT', noRoom],
+  ['EFBIG', noRoom],
   ['EACCES', notWritable],
   ['EPERM', notWritable],
   ['EROFS', notWritable],
