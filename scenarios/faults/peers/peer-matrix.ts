@@ -79,7 +79,7 @@ export async function playPeers(
 }
 
 /** Sums one peer up. */
-export function peerReport(
+function peerReport(
   named: Pick<PeerReport, 'peer' | 'version'>,
   played: readonly PlayedPeerCell[],
 ): PeerReport {

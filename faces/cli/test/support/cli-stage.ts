@@ -15,9 +15,9 @@ const example = join(import.meta.dirname, '../../../../examples/lantern');
 /** The repository of every test. */
 export const repositoryName = 'harbour-tools/lantern';
 /** The token that can only read, and the one that can write. */
-export const readToken = 'reading-token-of-the-test';
+const readToken = 'reading-token-of-the-test';
 /** The token that can write. */
-export const writeToken = 'writing-token-of-the-test';
+const writeToken = 'writing-token-of-the-test';
 
 /** The people of every test; carol stands behind the agent. */
 export const peopleNames = ['alice', 'bob', 'carol', 'dave'] as const;
