@@ -46,8 +46,11 @@ export interface OpenedHome {
 
 /** How a home is opened; each word takes away a check that only its command may go without. */
 export interface Opening {
-  /** `made`: the store is made. `restored`: it may stand behind its last signed head. */
-  readonly store: 'kept' | 'made' | 'restored';
+  /**
+   * `made`: the store is made. `restored`: it may stand behind its last signed head. `examined`: so it
+   * may, and no new head is signed, which would hide that it does.
+   */
+  readonly store: 'kept' | 'made' | 'restored' | 'examined';
 }
 
 /** Opens the home that the settings name; throws CommandRefused where it cannot be trusted. */
@@ -101,7 +104,7 @@ export async function withHome<T>(
   const home = await openHome(settings, opening);
   try {
     const answer = await work(home);
-    await signHead(home);
+    if (opening.store !== 'examined') await signHead(home);
     return answer;
   } finally {
     await home.close();
