@@ -1,44 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run bench`: what is claimed of speed, measured now. `--json` prints one object, `--case NAME`
-// runs one case, `--deep` runs the long ones as well.
-import { cpus } from 'node:os';
+// `npm run bench`: what is claimed of speed and memory, measured now. Releases side by side with the
+// peers, then what has no peer; `--deep` adds what takes long.
 import process from 'node:process';
-import { parseArgs } from 'node:util';
-import type { JsonObject } from '@marketops/core';
 import { SystemClock } from '@marketops/system';
-import type { BenchCase } from './cases/bench-case.ts';
-import { durableCommits } from './cases/durable-commits.ts';
-import { mintingLaw } from './cases/minting-law.ts';
-import { policyDecisions } from './cases/policy-decisions.ts';
+import { benchText, type BenchReport, type MeasureReport } from './bench-report.ts';
+import { benchUsage, readBenchRequest, UsageError, type BenchRequest } from './command-line.ts';
+import { machineName } from './machine-name.ts';
+import { runReleases } from './releases/run-releases.ts';
 
-const cases: readonly BenchCase[] = [policyDecisions, durableCommits, mintingLaw];
+const exitUsage = 2;
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    deep: { type: 'boolean', default: false },
-    case: { type: 'string' },
-  },
-});
-
-const chosen = cases.filter(({ name, deep }) =>
-  values.case === undefined ? values.deep || !deep : name === values.case,
-);
-if (chosen.length === 0) {
-  process.stderr.write(`bench: one of ${cases.map(({ name }) => `"${name}"`).join(', ')}\n`);
-  process.exitCode = 2;
+try {
+  await run(readBenchRequest(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`bench: ${error.message}\n${benchUsage}\n`);
+  process.exitCode = exitUsage;
 }
-const measured: JsonObject[] = [];
-for (const { name, measure } of chosen) {
-  process.stderr.write(`${name} …\n`);
-  const figures = await measure();
-  measured.push({ name, ...figures });
-  if (!values.json) process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
+
+async function run(request: BenchRequest): Promise<void> {
+  const cases = await runReleases(request.releases, tell);
+  const measures: MeasureReport[] = [];
+  for (const { name, measure } of request.measures) {
+    tell(`${name} …`);
+    measures.push({ name, figures: await measure() });
+  }
+  const date = new SystemClock().now().slice(0, 'YYYY-MM-DD'.length);
+  const report: BenchReport = { machine: machineName(), date, cases, measures };
+  process.stdout.write(`${request.json ? JSON.stringify(report, null, 2) : benchText(report)}\n`);
 }
-const [cpu] = cpus();
-const report = {
-  machine: `${cpus().length} × ${cpu?.model ?? 'unknown'}, Node ${process.version}`,
-  date: new SystemClock().now(),
-  cases: measured,
-};
-if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -13,7 +13,7 @@ export interface PeerEnd {
 }
 
 /** Longer than the minute that some of them wait after a limit. */
-const runMs = 90_000;
+const runMsDefault = 90_000;
 
 /** A run of a peer. */
 export class PeerProcess {
@@ -21,7 +21,7 @@ export class PeerProcess {
   readonly #child: ChildProcess;
   #hung = false;
 
-  constructor({ command, folder, environment }: Workplace) {
+  constructor({ command, folder, environment }: Workplace, runMs = runMsDefault) {
     this.#child = spawn(command.file, [...command.arguments], {
       cwd: folder,
       env: environment,

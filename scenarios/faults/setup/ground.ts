@@ -22,7 +22,7 @@ import {
   type BaseRepository,
 } from './base-repository.ts';
 import { homePaths, prepareHome } from './publisher-home.ts';
-import { stageOperation } from './staged-operation.ts';
+import { stageOperation, type StagedAsset } from './staged-operation.ts';
 import type { OrderedCredential } from '../process/publisher-order.ts';
 
 /** The name of the publisher's token in the emulator's logs. */
@@ -62,6 +62,8 @@ export interface GroundSpec {
   readonly appKey: AppKey | null;
   /** Beside the small lag of lists that every GitHub here has. */
   readonly settings?: SettingsChange;
+  /** The files of a release; three small ones unless given. */
+  readonly assets?: readonly StagedAsset[];
 }
 
 /** Lists lag a little everywhere, as GitHub's do; less than the publisher waits between looks. */
@@ -87,7 +89,10 @@ export async function prepareGround(spec: GroundSpec): Promise<Ground> {
   });
   const base = placeBaseRepository(emulator);
   emulator.addToken({ token: tokenSecret, login: publisherLogin, name: tokenName });
-  const staged = spec.kinds.map((kind, serial) => stageOperation({ kind, base, entropy, serial }));
+  const assets = spec.assets === undefined ? {} : { assets: spec.assets };
+  const staged = spec.kinds.map((kind, serial) =>
+    stageOperation({ kind, base, entropy, serial, ...assets }),
+  );
   const folder = await mkdtemp(join(tmpdir(), 'marketops-ground-'));
   const now = clock.now();
   await prepareHome(folder, {

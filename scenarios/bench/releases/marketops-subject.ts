@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// MarketOps as a subject: one process that admits the receipt, publishes, verifies and logs, with the
+// waits that hold in earnest; and the same process with nothing to do.
+import { PublisherChild } from '../../faults/process/publisher-child.ts';
+import type { PublisherOrder } from '../../faults/process/publisher-order.ts';
+import type { Ground } from '../../faults/setup/ground.ts';
+import { prepareBenchGround, tagNameOf } from './bench-ground.ts';
+import { BenchError, requirePublished, type MeasuredRun } from './measured-run.ts';
+import type { PayloadFile } from './payload.ts';
+import { MemoryWatch } from './process-memory.ts';
+
+/** What MarketOps did in one run. */
+export interface MarketopsRun extends MeasuredRun {
+  /** From the beginning of the work, when the process is up, to its end. */
+  readonly workMs: number;
+}
+
+/** Publishes a payload with MarketOps. */
+export async function measureMarketops(
+  payload: readonly PayloadFile[],
+  compileCache: string,
+): Promise<MarketopsRun> {
+  const ground = await prepareBenchGround(payload);
+  try {
+    const { run, status } = await measureErrand(ground, { errand: 'carry', compileCache });
+    if (status !== 'success') throw new BenchError(`marketops ended with ${status}`);
+    await requirePublished(ground.emulator, tagNameOf(ground), payload);
+    return run;
+  } finally {
+    await ground.close();
+  }
+}
+
+/** The peak memory of the process with nothing to do, in bytes. */
+export async function measureIdle(compileCache: string): Promise<number> {
+  const ground = await prepareBenchGround([]);
+  try {
+    const { run } = await measureErrand(ground, { errand: 'idle', compileCache });
+    return run.peakRssBytes;
+  } finally {
+    await ground.close();
+  }
+}
+
+interface Errand {
+  readonly errand: PublisherOrder['errand'];
+  readonly compileCache: string;
+}
+
+async function measureErrand(
+  { folder, emulator, credential }: Ground,
+  { errand, compileCache }: Errand,
+): Promise<{ readonly run: MarketopsRun; readonly status: string }> {
+  const begunMs = performance.now();
+  const child = await PublisherChild.start({
+    compileCache,
+    order: {
+      home: folder,
+      apiUrl: emulator.apiUrl,
+      uploadUrl: emulator.uploadUrl,
+      credential,
+      holder: 'replica-a',
+      seed: 'bench',
+      waits: 'default',
+      clockShiftMs: 0,
+      errand,
+      times: 1,
+      death: null,
+      flaw: null,
+    },
+  });
+  const watch = new MemoryWatch(child.pid);
+  await child.begun;
+  const workBegunMs = performance.now();
+  const { outcomes, complaint } = await child.ended;
+  const endedMs = performance.now();
+  const peakRssBytes = watch.stop();
+  if (outcomes === null) throw new BenchError(`marketops broke: ${complaint}`);
+  const run = {
+    wallMs: endedMs - begunMs,
+    workMs: endedMs - workBegunMs,
+    peakRssBytes,
+    requests: emulator.requestLog().length,
+  };
+  return { run, status: outcomes[0]?.status ?? 'no outcome' };
+}
