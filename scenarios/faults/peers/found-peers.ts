@@ -6,7 +6,7 @@ import { releaseIt } from './release-it.ts';
 import { semanticRelease } from './semantic-release.ts';
 
 /** Every peer, whether or not it is here. */
-const PEERS: readonly Peer[] = [gh, semanticRelease, releaseIt];
+export const PEERS: readonly Peer[] = [gh, semanticRelease, releaseIt];
 
 /** A peer that is here, or the words for that it is not. */
 export interface PeerPresence {

@@ -79,7 +79,7 @@ export async function playPeers(
 }
 
 /** Sums one peer up. */
-function peerReport(
+export function peerReport(
   named: Pick<PeerReport, 'peer' | 'version'>,
   played: readonly PlayedPeerCell[],
 ): PeerReport {
