@@ -5,7 +5,9 @@ import { stat } from 'node:fs/promises';
 import { instantToMs, keyHolds, type KeyRole } from '@marketops/core';
 import { openEd25519KeyFile } from '@marketops/keyring';
 import type { HomeFiles } from '../../home/home-files.ts';
+import { textOf } from '../../home/settings.ts';
 import { readHomePolicy } from '../home-policy.ts';
+import { lazySigner } from '../lazy-signer.ts';
 import type { OpenedHome } from '../opened-home.ts';
 import { ill, illBy, lookAt, wellFound, type Finding } from './finding.ts';
 
@@ -47,13 +49,15 @@ function examinePins({ pins }: OpenedHome): Finding {
 }
 
 async function examineKey(
-  { pins, machine }: OpenedHome,
+  { pins, machine, settings }: OpenedHome,
   role: KeyRole,
   file: string,
 ): Promise<readonly Finding[]> {
   const check = `${role} key`;
+  const command = textOf(settings.environment, 'MARKETOPS_MINT_COMMAND');
+  const behindCommand = role === 'mint' && command !== null;
   return lookAt(check, async () => {
-    const { keyId } = await openEd25519KeyFile(file);
+    const keyId = await keyIdAt(file, behindCommand);
     const key = pins.trustRoot.keys.find((candidate) => candidate.keyId === keyId);
     const at = machine.clock.now();
     if (key !== undefined && keyHolds(key, { role, at })) return [wellFound(check, keyId)];
@@ -61,6 +65,11 @@ async function examineKey(
     const reason = { code: 'doctor.key_idle', subject: file, expected, found: keyId } as const;
     return [illBy(check, 'fail', reason)];
   });
+}
+
+/** A key behind a command is known by its public half alone; nothing is signed to try it. */
+async function keyIdAt(file: string, behindCommand: boolean): Promise<string> {
+  return (await (behindCommand ? lazySigner(file) : openEd25519KeyFile(file))).keyId;
 }
 
 /** The root key is best kept elsewhere: that it is not here is no fault. */
