@@ -39,7 +39,8 @@ export async function listen(
       : createTlsServer({ ...limits, cert: tls.certificatePem, key: tls.privateKeyPem }, handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
-      reject(new Error(`port ${port} cannot be used: ${error.message}; choose another`));
+      const message = `port ${port} cannot be used: ${error.message}; choose another`;
+      reject(new Error(message, { cause: error }));
     });
     server.listen(port, loopbackAddress, resolve);
   });

@@ -130,7 +130,9 @@ async function decided(
 }
 
 function nextOf(runId: string | null): string {
-  return runId === null ? 'marketops policy accept' : `marketops execute ${runId} --mode prod`;
+  return runId === null
+    ? 'marketops policy accept --as PERSON'
+    : `marketops execute ${runId} --mode prod`;
 }
 
 function hasReason({ reason }: DecideOptions): boolean {

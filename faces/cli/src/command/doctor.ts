@@ -70,16 +70,10 @@ function findingJson(finding: Finding) {
     check,
     verdict,
     found,
-    refusal: refusal === null ? null : { ...explain(refusal, namesOf(finding)) },
+    refusal: refusal === null ? null : explain(refusal),
   };
 }
 
 function nextOf(finding: Finding): string | null {
-  return finding.refusal === null ? null : explain(finding.refusal, namesOf(finding)).next;
-}
-
-/** The subject is what the next command is about, whatever it calls it. */
-function namesOf({ refusal }: Finding) {
-  const subject = refusal?.subject ?? '';
-  return { FOLDER: subject, FILE: subject, OPERATION: subject };
+  return finding.refusal === null ? null : explain(finding.refusal).next;
 }

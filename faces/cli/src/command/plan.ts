@@ -9,13 +9,14 @@ import { dryRun } from '../composition/dry-run.ts';
 import { interruptible } from '../composition/interruption.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { refuse } from '../face/command-result.ts';
+import { textOf } from '../home/settings.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { planResult } from '../report/plan-result.ts';
 import { runEventLine } from '../report/run-lines.ts';
 
 interface PlanOptions {
   readonly project: string;
-  readonly proposer: string;
+  readonly proposer?: string;
   readonly onBehalfOf?: string;
   readonly against?: string;
 }
@@ -27,8 +28,8 @@ export const planCommand: RegisterCommand = (parent, run) => {
   parent
     .command('plan')
     .description('dry run: show what would be published, and publish nothing')
-    .requiredOption('--proposer <kind:id>', 'who proposes: agent:ID, workflow:ID or person:ID')
-    .option('--on-behalf-of <person>', 'the person behind an agent or a workflow')
+    .option('--proposer <kind:id>', 'agent:ID, workflow:ID or person:ID (MARKETOPS_PROPOSER)')
+    .option('--on-behalf-of <person>', 'who is behind an agent (MARKETOPS_ON_BEHALF_OF)')
     .option('--project <folder>', 'the folder that holds marketops.yaml', '.')
     .option('--against <run>', `show what differs from the plan of a run, or of ${lastShipped}`)
     .action(run(plan));
@@ -36,10 +37,14 @@ export const planCommand: RegisterCommand = (parent, run) => {
 
 async function plan(context: CommandContext, options: PlanOptions) {
   const { terminal } = context;
-  const proposer = readProposer(options.proposer, options.onBehalfOf);
-  const named = options.against ?? lastShipped;
-  const earlier = named === lastShipped ? null : readRunId(named);
-  return withHome(context.settings(), async (home) => {
+  const settings = context.settings();
+  const { environment } = settings;
+  const named = options.proposer ?? textOf(environment, 'MARKETOPS_PROPOSER') ?? 'nobody';
+  const behind = options.onBehalfOf ?? textOf(environment, 'MARKETOPS_ON_BEHALF_OF');
+  const proposer = readProposer(named, behind ?? undefined);
+  const compared = options.against ?? lastShipped;
+  const earlier = compared === lastShipped ? null : readRunId(compared);
+  return withHome(settings, async (home) => {
     const against = options.against === lastShipped ? await shippedRun(home) : earlier;
     const planning = dryRun(home, {
       project: resolve(options.project),

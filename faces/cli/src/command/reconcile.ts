@@ -81,6 +81,7 @@ async function lookOnce(
 }
 
 function tellRound(outcomes: readonly PublicationOutcome[], terminal: Terminal): void {
+  terminal.progress(`${outcomes.length} operations were open or unknown`);
   for (const line of outcomes.flatMap(publicationLines)) terminal.progress(line);
 }
 

@@ -3,13 +3,16 @@
 // so are the system's own about disks, files and ports; everything else is a fault, of which one line
 // is printed, without a stack and without secrets.
 import { isReasonCode, refusal, type ReasonCode, type Refusal } from '@marketops/core';
+import { CommitInDoubtError } from '@marketops/publisher';
 import { printable } from './terminal.ts';
 
 /** The refusals that an error is or carries; empty for a fault. */
 export function refusalsOf(error: unknown): readonly Refusal[] {
   if (!(error instanceof Error)) return [];
   if ('refusal' in error && isRefusal(error.refusal)) return [error.refusal];
-  return ofSystem(error);
+  if (error instanceof CommitInDoubtError) return [commitRefusal(error)];
+  const own = ofSystem(error);
+  return own.length > 0 ? own : refusalsOf(error.cause);
 }
 
 /** What was thrown, as an error. */
@@ -56,6 +59,18 @@ function ofSystem(error: Error): readonly Refusal[] {
   if (meaning === undefined) return [];
   const { code, expected } = meaning;
   return [refusal(code, { subject: subjectOf(error), expected, found: error.code })];
+}
+
+const sqliteFull = 13;
+const sqlitePrimaryCode = 0xff;
+
+/** A commit that failed on a full disk, or for another reason; only a fresh start shows what is durable. */
+function commitRefusal({ message, cause }: CommitInDoubtError): Refusal {
+  const errcode = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) : 0;
+  const full = (errcode & sqlitePrimaryCode) === sqliteFull;
+  const found = cause instanceof Error ? `${message}: ${cause.message}` : message;
+  const details = { subject: 'the database', expected: 'a commit that is durable', found };
+  return refusal(full ? 'store.full' : 'store.failed', details);
 }
 
 /** The path or the port that a system error is about. */

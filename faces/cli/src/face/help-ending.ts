@@ -16,6 +16,9 @@ Settings, all from the environment; secrets are never given by a flag:
   MARKETOPS_GITHUB_APP_KEY_FILE
   MARKETOPS_GITHUB_TOKEN             a token that publishes, where there is no App; or, in a file,
   MARKETOPS_GITHUB_TOKEN_FILE
+  MARKETOPS_MINT_COMMAND             a command that signs receipts, where the mint's key is elsewhere
+  MARKETOPS_PROPOSER                 who proposes, instead of plan --proposer
+  MARKETOPS_ON_BEHALF_OF             the person behind it, instead of plan --on-behalf-of
   HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NO_COLOR, FORCE_COLOR as everywhere
 
 Exit codes:

@@ -22,7 +22,22 @@ export interface Explanation extends JsonObject {
 /** Explains a refusal from the catalogue; `names` fills in the words in capitals of `next`. */
 export function explain(refusal: Refusal, names: NextNames = {}): Explanation {
   const { headline, why, fixedBy, next } = reasonEntry(refusal.code);
-  return { ...refusal, headline, why, fixedBy, next: fillIn(next, names), evidence: [] };
+  const filledIn = fillIn(next, { ...namesIn(refusal), ...names });
+  return { ...refusal, headline, why, fixedBy, next: filledIn, evidence: [] };
+}
+
+/** What the next command is about, where that is the subject itself. */
+function namesIn({ code, subject }: Refusal): NextNames {
+  switch (code) {
+    case 'key.permissions':
+      return { FILE: subject };
+    case 'doctor.home_open':
+      return { FOLDER: subject };
+    case 'doctor.operation_open':
+      return { OPERATION: subject };
+    default:
+      return {};
+  }
 }
 
 /** Explains all refusals, each once: those first that the proposer can fix, and mere consequences last. */

@@ -17,7 +17,7 @@ export const repositoryName = 'harbour-tools/lantern';
 /** The token that can only read, and the one that can write. */
 const readToken = 'reading-token-of-the-test';
 /** The token that can write. */
-const writeToken = 'writing-token-of-the-test';
+export const writeToken = 'writing-token-of-the-test';
 
 /** The people of every test; carol stands behind the agent. */
 export const peopleNames = ['alice', 'bob', 'carol', 'dave'] as const;

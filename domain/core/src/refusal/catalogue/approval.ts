@@ -43,7 +43,7 @@ export const approvalReasons = {
     headline: 'An approval or its request has expired.',
     why: 'Consent is given for a while, not for ever.',
     fixedBy: 'approver',
-    next: 'marketops request RUN',
+    next: 'marketops request RUN --as PERSON',
     exit: EXIT_CODES.approvalsMissing,
   },
   'approval.denied': {
@@ -57,14 +57,14 @@ export const approvalReasons = {
     headline: 'Nobody has asked for approval of this plan.',
     why: 'People approve in a ceremony that the authority opened for exactly this plan.',
     fixedBy: 'proposer',
-    next: 'marketops request RUN',
+    next: 'marketops request RUN --as PERSON',
     exit: EXIT_CODES.approvalsMissing,
   },
   'approval.request_unknown': {
     headline: 'There is no such request for approval.',
     why: 'A statement counts only in the ceremony that it was made for.',
     fixedBy: 'approver',
-    next: 'marketops request RUN',
+    next: 'marketops request RUN --as PERSON',
     exit: EXIT_CODES.denied,
   },
   'approval.unreachable': {
@@ -113,7 +113,7 @@ export const approvalReasons = {
     headline: 'The passkey did not verify its user.',
     why: 'Whoever holds the device is not thereby the person.',
     fixedBy: 'approver',
-    next: 'marketops approve RUN --passkey',
+    next: 'marketops approve RUN --statement FILE --assertion FILE',
     exit: EXIT_CODES.denied,
   },
   'approval.person_mismatch': {

@@ -8,7 +8,7 @@ const verifyAgain = {
 } as const;
 
 const auditAgain = {
-  next: 'marketops audit export',
+  next: 'marketops audit export FOLDER',
   exit: EXIT_CODES.verificationFailed,
 } as const;
 

@@ -50,7 +50,7 @@ export const keyReasons = {
     headline: 'This is not a genuine registration of a passkey.',
     why: 'A passkey is pinned only as its authenticator answered, to the page that asked, with its user verified.',
     fixedBy: 'maintainer',
-    next: 'marketops trust add --passkey FILE',
+    next: 'marketops trust add PERSON --passkey FILE',
     exit: EXIT_CODES.verificationFailed,
   },
 } as const satisfies ReasonFamily;

@@ -155,7 +155,7 @@ export const planReasons = {
     headline: 'There is no marketops.yaml.',
     why: 'Nothing is published that no configuration asks for.',
     fixedBy: 'proposer',
-    next: 'marketops init',
+    next: 'marketops json-schema config',
     exit: EXIT_CODES.usage,
   },
   'config.malformed': {

@@ -43,7 +43,7 @@ export const policyReasons = {
     headline: 'The policy that was read is not the one that was accepted.',
     why: 'A change of policy is itself approved and logged before it counts.',
     fixedBy: 'maintainer',
-    next: 'marketops policy accept',
+    next: 'marketops policy accept --as PERSON',
     exit: EXIT_CODES.denied,
   },
   'policy.version_not_raised': {

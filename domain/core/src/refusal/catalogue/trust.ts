@@ -22,7 +22,7 @@ export const trustReasons = {
     headline: 'The trust root has expired.',
     why: 'Whoever keeps an old root alive could hide a newer one.',
     fixedBy: 'security',
-    next: 'marketops trust rotate',
+    next: 'marketops trust rotate log',
     exit: EXIT_CODES.verificationFailed,
   },
   'trust.root_not_yet_valid': {
@@ -57,21 +57,21 @@ export const trustReasons = {
     headline: 'Too few root keys of the trust root in force have signed the new one.',
     why: 'A new root is trusted because the old one says so.',
     fixedBy: 'security',
-    next: 'marketops trust rotate',
+    next: 'marketops trust rotate log',
     exit: EXIT_CODES.verificationFailed,
   },
   'trust.own_threshold_unmet': {
     headline: 'Too few of its own root keys have signed the trust root.',
     why: 'A root whose keys nobody holds could never be replaced.',
     fixedBy: 'security',
-    next: 'marketops trust rotate',
+    next: 'marketops trust rotate log',
     exit: EXIT_CODES.verificationFailed,
   },
   'trust.threshold_unreachable': {
     headline: 'The trust root has fewer holders of root keys than its threshold.',
     why: 'A root that nobody can sign could never be replaced.',
     fixedBy: 'security',
-    next: 'marketops trust rotate',
+    next: 'marketops trust rotate log',
     exit: EXIT_CODES.usage,
   },
   'trust.key_id_mismatch': {

@@ -57,7 +57,7 @@ export const usageReasons = {
     headline: 'There is no MarketOps home here.',
     why: 'Keys, policy and the log live in the home.',
     fixedBy: 'operator',
-    next: 'marketops init --repository OWNER/NAME',
+    next: 'marketops init --repository OWNER/NAME --person ID=FILE',
     exit: EXIT_CODES.usage,
   },
   'home.exists': {

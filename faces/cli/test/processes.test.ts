@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: as real processes, commands end with the code they say, can be interrupted, survive readers that
+// go away and full disks, and never show a secret of their environment.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mainFile, startCommand } from './support/command-process.ts';
+import {
+  openCliStage,
+  planOf,
+  requireExit,
+  writeToken,
+  type CliStage,
+} from './support/cli-stage.ts';
+import { codesOf, jsonOf, runCommand, textAt, type Environment } from './support/command-run.ts';
+
+let stage: CliStage;
+let home: string;
+let environment: Environment;
+
+beforeAll(async () => {
+  stage = await openCliStage();
+  ({ home, environment } = await stage.makeHome());
+});
+afterAll(async () => stage.close());
+
+const proposer = ['--proposer', 'agent:release-agent', '--on-behalf-of', 'carol'];
+
+describe('a command in a process of its own', () => {
+  it('prints exactly one JSON object and ends with its code', async () => {
+    const run = await startCommand(['explain', '999999', '--json'], environment).ended;
+    expect(run).toMatchObject({ exit: 2, signal: null, stderr: '' });
+    expect(codesOf(run)).toEqual(['usage.not_found']);
+  });
+
+  it('ends with 130 when it is interrupted, and says how to go on', async () => {
+    const match = { method: 'GET', route: '/repos/{owner}/{repo}' };
+    stage.emulator.addFault({ match, fault: { kind: 'stall', when: 'before_apply' } });
+    const args = ['plan', ...proposer, '--project', stage.copyProject(), '--json'];
+    const command = startCommand(args, environment);
+    await command.shows('discover');
+    command.process.kill('SIGINT');
+    const run = await command.ended;
+    stage.emulator.clearFaults();
+    expect(run).toMatchObject({ exit: 130, signal: null });
+    expect(codesOf(run)).toEqual(['usage.interrupted']);
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops reconcile');
+  });
+
+  it('what was interrupted shows as not over, and harms nothing', async () => {
+    const status = jsonOf(await runCommand(['status', '--json'], environment));
+    expect(status['runs']).toHaveLength(1);
+    expect((await runCommand(['audit', 'list'], environment)).exit).toBe(0);
+  });
+
+  it('ends quietly when its reader goes away', () => {
+    const script = `set -o pipefail; "${process.execPath}" "${mainFile}" json-schema plan | true`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('a watcher goes on until it is told to end, and ends well', async () => {
+    const publishing = { ...stage.publishing, ...environment };
+    const command = startCommand(['reconcile', '--watch', '1', '--json'], publishing);
+    await command.shows('0 operations were open or unknown');
+    command.process.kill('SIGTERM');
+    const run = await command.ended;
+    expect(run).toMatchObject({ exit: 0, signal: null });
+    expect(jsonOf(run)).toEqual({ operations: [] });
+  });
+});
+
+describe('github-emulator', () => {
+  it('serves a clone until it is told to end; its port cannot be had twice', async () => {
+    const seeded = ['--owner', 'acme', '--repo', 'lamp', '--seed-from-git', stage.copyProject()];
+    const command = startCommand(['github-emulator', ...seeded, '--json']);
+    await command.shows('apiUrl');
+    await command.shows('\n');
+    const { port } = new URL(textAt(jsonOf(command.output()), 'apiUrl'));
+    const second = await startCommand(['github-emulator', '--port', port, '--json']).ended;
+    expect(second.exit).toBe(2);
+    expect(codesOf(second)).toEqual(['usage.port_in_use']);
+    expect(textAt(jsonOf(second), 'next')).toBe('marketops github-emulator --port 0');
+    const clone = join(stage.folder, 'clone');
+    const url = `http://127.0.0.1:${port}/acme/lamp.git`;
+    execFileSync('git', ['clone', '--quiet', url, clone]);
+    expect(readFileSync(join(clone, 'package.json'), 'utf8')).toContain('lantern');
+    command.process.kill('SIGINT');
+    expect(await command.ended).toMatchObject({ exit: 0, signal: null });
+  });
+});
+
+describe('a full disk', () => {
+  const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+  it('is told with the file that could not be written: exit 1', async () => {
+    const run = await runCommand(['trust', 'export', '/dev/full', '--json'], environment);
+    expect(run.exit).toBe(1);
+    expect(codesOf(run)).toEqual(['store.full']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'subject')).toBe('/dev/full');
+  });
+
+  it.runIf(canMount)('refuses what it cannot record, and the log is whole afterwards', () => {
+    const script = join(stage.folder, 'full-disk.sh');
+    const disk = join(stage.folder, 'disk');
+    mkdirSync(disk);
+    const cli = `"${process.execPath}" "${mainFile}"`;
+    writeFileSync(
+      script,
+      [
+        `mount -t tmpfs -o size=2m tmpfs "${disk}"`,
+        `cp -r "${home}" "${disk}/home"`,
+        `export MARKETOPS_HOME="${disk}/home"`,
+        `dd if=/dev/zero of="${disk}/filler" bs=4k status=none 2>/dev/null`,
+        // Room for the index of the write-ahead log, and for nothing that goes into the log itself.
+        `truncate -s -36864 "${disk}/filler"`,
+        `${cli} restore --json`,
+        `echo "exit $?"`,
+        `rm "${disk}/filler"`,
+        `${cli} audit list --json >/dev/null && echo whole`,
+        `ls -A "${disk}/home" "${disk}/home/publisher" | grep -c '\.new$'`,
+      ].join('\n'),
+    );
+    const { stdout } = spawnSync('unshare', ['-rm', 'bash', script], { encoding: 'utf8' });
+    const [answer = '', ...rest] = stdout.trimEnd().split('\n');
+    expect(codesOf({ stdout: `${answer}\n` })).toEqual(['store.full']);
+    expect(rest).toEqual(['exit 1', 'whole', '0']);
+  });
+});
+
+describe('a secret of the environment', () => {
+  const planted = 'ghs_Planted0Secret0That0Nobody0May0See';
+
+  it.each([
+    ['plan', ...proposer, '--project', '.'],
+    ['execute', `run_${'0'.repeat(32)}`, '--mode', 'prod'],
+    ['reconcile'],
+    ['doctor'],
+    ['doctor', '--json'],
+    ['status', '--json'],
+    ['init', '--repository', 'harbour-tools/none', '--person', 'alice=absent.pub'],
+    ['help'],
+  ])('never appears in what `%s` prints', async (...args) => {
+    const secrets = {
+      MARKETOPS_GITHUB_TOKEN: planted,
+      MARKETOPS_GITHUB_READ_TOKEN: planted,
+      HTTPS_PROXY: `http://user:${planted}@127.0.0.1:9`,
+      NO_PROXY: '127.0.0.1',
+    };
+    const run = await startCommand(args, { ...environment, ...secrets }).ended;
+    expect(`${run.stdout}${run.stderr}`).not.toContain(planted);
+    expect(run.exit).toBeLessThan(10);
+  });
+
+  it('never lies in the home after it was used to publish', async () => {
+    const project = stage.copyProject();
+    const runId = await planOf(project, environment);
+    for (const person of ['alice', 'bob'] as const) {
+      const args = ['approve', runId, '--key', stage.keyOf(person)];
+      requireExit(await runCommand(args, environment), 0);
+    }
+    const args = ['execute', runId, '--mode', 'prod', '--project', project, '--json'];
+    const run = await startCommand(args, { ...stage.publishing, ...environment }).ended;
+    expect(run.exit, run.stdout).toBe(0);
+    expect(`${run.stdout}${run.stderr}`).not.toContain(writeToken);
+    const entries = readdirSync(home, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((candidate) => candidate.isFile())) {
+      const content = readFileSync(join(entry.parentPath, entry.name), 'latin1');
+      expect(content.includes(writeToken), entry.name).toBe(false);
+    }
+  });
+});
