@@ -10,7 +10,7 @@ import {
   type PublicationResult,
   type PublishReleaseOperation,
 } from '@marketops/core';
-import { wronglyPublic, type Conflicting } from '../protocol/observation.ts';
+import { wronglyPublic, type Conflicting, type Observation } from '../protocol/observation.ts';
 import { stopOfConflict, stopOfUnreadable, type Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
 import { bothEnded, runTogether } from '../protocol/run-together.ts';
@@ -45,17 +45,11 @@ export async function carryOutPublishRelease(
   if (stopped !== null) return stopped;
   const [object, own] = await bothEnded(
     makeTagObject(pass, operation, survey),
-    runStep(pass, draft, seenDraft),
+    prepareRelease(pass, operation, { draft, seenDraft }),
   );
   if (object.kind !== 'done') return object;
   if (own.kind !== 'done') return own;
   const release = own.value;
-  const intruded = publishedByOthers(pass, release);
-  if (intruded !== null) return stopOfConflict(pass, intruded);
-  if (release.draft) {
-    const filled = await fillDraft(pass, operation, release);
-    if (filled.kind !== 'done') return filled;
-  }
   const tag = await placeTag(pass, operation, judgeRef(tagRef(operation), seenTag));
   if (tag.kind !== 'done') return tag;
   const published = release.draft
@@ -63,6 +57,27 @@ export async function carryOutPublishRelease(
     : done(release);
   if (published.kind !== 'done') return published;
   return readBack(pass, operation, release);
+}
+
+interface DraftAsSeen {
+  readonly draft: ReturnType<typeof draftStep>;
+  readonly seenDraft: Observation<GitHubRelease>;
+}
+
+/** Makes the draft, fills it and compares it; what is public already is left as it is. */
+async function prepareRelease(
+  pass: Pass,
+  operation: PublishReleaseOperation,
+  { draft, seenDraft }: DraftAsSeen,
+): Promise<Ended<GitHubRelease>> {
+  const own = await runStep(pass, draft, seenDraft);
+  if (own.kind !== 'done') return own;
+  const release = own.value;
+  const intruded = publishedByOthers(pass, release);
+  if (intruded !== null) return stopOfConflict(pass, intruded);
+  if (!release.draft) return own;
+  const filled = await fillDraft(pass, operation, release);
+  return filled.kind === 'done' ? own : filled;
 }
 
 /** Our draft was made public, and not by us. */

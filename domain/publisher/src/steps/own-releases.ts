@@ -13,6 +13,8 @@ import { stepName } from './step-names.ts';
  */
 export type ListSearch = 'if_needed' | 'newest' | 'all';
 
+const nothingRead: Reading<readonly GitHubRelease[]> = { kind: 'read', value: [] };
+
 /** The releases of this operation, lowest id first. */
 export async function findOwnReleases(
   pass: Pass,
@@ -22,18 +24,18 @@ export async function findOwnReleases(
   const step = stepName('draft');
   const knownIds = new Set(pass.journal.handlesOf(step).map(Number));
   const found = new Map<number, GitHubRelease>();
-  for (const releaseId of knownIds) {
-    const known = await readRelease(pass, releaseId);
-    if (known.kind === 'unreadable') return known;
-    if (known.value !== null) found.set(releaseId, known.value);
-  }
   const whole = search === 'all' || knownIds.size === 0 || draftWasInDoubt(pass);
-  if (whole || search === 'newest') {
-    const listed = await readReleases(pass, whole);
-    if (listed.kind === 'unreadable') return listed;
-    for (const release of listed.value) {
-      if (isOurs(pass, operation, release)) found.set(release.releaseId, release);
-    }
+  const [listed, ...known] = await Promise.all([
+    whole || search === 'newest' ? readReleases(pass, whole) : nothingRead,
+    ...[...knownIds].map((releaseId) => readRelease(pass, releaseId)),
+  ]);
+  if (listed.kind === 'unreadable') return listed;
+  for (const release of listed.value) {
+    if (isOurs(pass, operation, release)) found.set(release.releaseId, release);
+  }
+  for (const reading of known) {
+    if (reading.kind === 'unreadable') return reading;
+    if (reading.value !== null) found.set(reading.value.releaseId, reading.value);
   }
   const value = [...found.values()].toSorted((left, right) => left.releaseId - right.releaseId);
   return { kind: 'read', value };
