@@ -102,7 +102,8 @@ describe('a full disk', () => {
     expect(textAt(jsonOf(run), 'refusals', 0, 'subject')).toBe('/dev/full');
   });
 
-  it.runIf(canMount)('refuses what it cannot record, and the log is whole afterwards', () => {
+  it('refuses what it cannot record, and the log is whole afterwards', (context) => {
+    if (!canMount) return context.skip('no disk of its own can be mounted here');
     const script = join(stage.folder, 'full-disk.sh');
     const disk = join(stage.folder, 'disk');
     mkdirSync(disk);
@@ -120,7 +121,7 @@ describe('a full disk', () => {
         `echo "exit $?"`,
         `rm "${disk}/filler"`,
         `${cli} audit list --json >/dev/null && echo whole`,
-        `ls -A "${disk}/home" "${disk}/home/publisher" | grep -c '\.new$'`,
+        `ls -A "${disk}/home" "${disk}/home/publisher" | grep -c '[.]new$'`,
       ].join('\n'),
     );
     const { stdout } = spawnSync('unshare', ['-rm', 'bash', script], { encoding: 'utf8' });

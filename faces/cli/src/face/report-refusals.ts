@@ -26,18 +26,16 @@ export function explain(refusal: Refusal, names: NextNames = {}): Explanation {
   return { ...refusal, headline, why, fixedBy, next: filledIn, evidence: [] };
 }
 
-/** What the next command is about, where that is the subject itself. */
+/** The word of the next command that the subject itself stands for, where it is one. */
+const subjectWords: ReadonlyMap<string, string> = new Map([
+  ['key.permissions', 'FILE'],
+  ['doctor.home_open', 'FOLDER'],
+  ['doctor.operation_open', 'OPERATION'],
+]);
+
 function namesIn({ code, subject }: Refusal): NextNames {
-  switch (code) {
-    case 'key.permissions':
-      return { FILE: subject };
-    case 'doctor.home_open':
-      return { FOLDER: subject };
-    case 'doctor.operation_open':
-      return { OPERATION: subject };
-    default:
-      return {};
-  }
+  const word = subjectWords.get(code);
+  return word === undefined ? {} : { [word]: subject };
 }
 
 /** Explains all refusals, each once: those first that the proposer can fix, and mere consequences last. */

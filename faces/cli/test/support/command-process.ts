@@ -50,8 +50,9 @@ export function startCommand(
         };
         listeners.add(look);
         look();
-        void ended.then((run) =>
-          reject(new Error(`ended without "${text}": ${JSON.stringify(run)}`)),
+        ended.then(
+          (run) => reject(new Error(`ended without "${text}": ${JSON.stringify(run)}`)),
+          reject,
         );
       }),
   };
