@@ -63,8 +63,8 @@ export class GitHubClient extends HttpGitHubReader implements GitHubSession {
     this.#repository = repository;
   }
 
-  get actorId(): number | null {
-    return this.#credential.actorId;
+  async actorId(): Promise<GitHubReply<number | null>> {
+    return this.#credential.actorId();
   }
 
   get tokenSha256(): Sha256Digest {

@@ -436,7 +436,7 @@ describe('a session', () => {
     });
     await using connection = connect(server.origin);
     const session = await openSession(connection);
-    expect(session.actorId).toBe(3);
+    expect(await session.actorId()).toMatchObject({ ok: true, value: 3 });
     expect(session.tokenSha256).toBe(canaryToken().sha256);
   });
 
@@ -445,7 +445,8 @@ describe('a session', () => {
       answerJson(response, 403, { message: 'Resource not accessible by integration' });
     });
     await using connection = connect(server.origin);
-    expect((await openSession(connection)).actorId).toBeNull();
+    const session = await openSession(connection);
+    expect(await session.actorId()).toMatchObject({ ok: true, value: null });
   });
 
   test('is not opened for another host', async () => {
@@ -459,7 +460,7 @@ describe('a session', () => {
     expect(server.seen).toEqual([]);
   });
 
-  test('is not opened where the token is refused', async () => {
+  test('does not know who acts where the token is refused, which is no answer', async () => {
     await using server = await startServer((_seen, response) => {
       answerJson(response, 401, { message: 'Bad credentials' });
     });

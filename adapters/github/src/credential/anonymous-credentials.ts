@@ -24,9 +24,12 @@ export class AnonymousCredentials implements CredentialSource {
 
 class Anonymous implements OperationCredential {
   readonly kind = 'none';
-  readonly actorId = null;
   readonly tokenSha256 = digestOfBytes(new Uint8Array());
   readonly current = (): Bearer => 'anonymous';
+
+  async actorId(): Promise<GitHubReply<null>> {
+    return withoutTraffic(null);
+  }
 
   async renew(): Promise<GitHubReply<null>> {
     return refusedHere('an anonymous reader has no credential to renew');

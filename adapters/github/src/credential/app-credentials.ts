@@ -16,6 +16,7 @@ import type { Secret } from '../secret.ts';
 import { makeAppToken, type GitHubApp } from './github-app.ts';
 import { InstallationCredential } from './installation-credential.ts';
 import type {
+  Bearer,
   CredentialPurpose,
   CredentialSource,
   CredentialTarget,
@@ -55,14 +56,9 @@ export class AppCredentials implements CredentialSource {
     };
     const minted = await this.#mint(request);
     if (!minted.ok) return minted;
-    const actor = purpose.kind === 'read' ? null : await this.#actor(appSlug, minted.value);
-    if (actor !== null && !actor.ok) {
-      await this.#revoke(minted.value);
-      return actor;
-    }
     const credential = new InstallationCredential({
       first: minted.value,
-      actorId: actor === null ? null : actor.value,
+      actorId: async (current) => this.#actor(appSlug, current),
       mint: async () => this.#mint(request),
       revoke: async (token) => this.#revoke(token),
     });
@@ -108,10 +104,10 @@ export class AppCredentials implements CredentialSource {
   }
 
   /** The App's bot account, the author of what it publishes; null where GitHub does not show it. */
-  async #actor(appSlug: string, token: Secret): Promise<GitHubReply<number | null>> {
+  async #actor(appSlug: string, current: () => Bearer): Promise<GitHubReply<number | null>> {
     if (this.#actorId !== undefined) return withoutTraffic(this.#actorId);
     const bot = unreadableAsNull(
-      await new ApiChannel(this.#settings, () => token).call({
+      await new ApiChannel(this.#settings, current).call({
         method: 'GET',
         path: `/users/${encodeURIComponent(`${appSlug}[bot]`)}`,
         success: 200,

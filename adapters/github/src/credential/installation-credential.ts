@@ -9,7 +9,8 @@ import type { Bearer, OperationCredential } from './operation-credential.ts';
 /** What a credential is made from. */
 export interface InstallationCredentialParts {
   readonly first: Secret;
-  readonly actorId: number | null;
+  /** The account that acts, asked under the token that is current. */
+  readonly actorId: (current: () => Bearer) => Promise<GitHubReply<number | null>>;
   readonly mint: () => Promise<GitHubReply<Secret>>;
   readonly revoke: (token: Secret) => Promise<void>;
 }
@@ -17,7 +18,7 @@ export interface InstallationCredentialParts {
 /** The token of one operation. */
 export class InstallationCredential implements OperationCredential {
   readonly kind = 'installation';
-  readonly actorId: number | null;
+  readonly #actorId: InstallationCredentialParts['actorId'];
   readonly #mint: () => Promise<GitHubReply<Secret>>;
   readonly #revoke: (token: Secret) => Promise<void>;
   readonly #minted: Secret[];
@@ -28,13 +29,17 @@ export class InstallationCredential implements OperationCredential {
   constructor({ first, actorId, mint, revoke }: InstallationCredentialParts) {
     this.#token = first;
     this.#minted = [first];
-    this.actorId = actorId;
+    this.#actorId = actorId;
     this.#mint = mint;
     this.#revoke = revoke;
   }
 
   get tokenSha256(): Sha256Digest {
     return this.#token.sha256;
+  }
+
+  async actorId(): Promise<GitHubReply<number | null>> {
+    return this.#actorId(this.current);
   }
 
   readonly current = (): Bearer => (this.#closed ? 'closed' : this.#token);

@@ -21,8 +21,8 @@ export type Bearer = Secret | 'anonymous' | 'closed';
 /** A credential in use by one operation. */
 export interface OperationCredential {
   readonly kind: 'none' | 'token' | 'installation';
-  /** The account that acts; null where it cannot be known. */
-  readonly actorId: number | null;
+  /** The account that acts; null where it cannot be known. GitHub is asked once. */
+  actorId(): Promise<GitHubReply<number | null>>;
   /** SHA-256 of the token, or of nothing for an anonymous reader. */
   readonly tokenSha256: Sha256Digest;
   readonly current: () => Bearer;

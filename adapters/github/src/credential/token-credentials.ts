@@ -7,13 +7,7 @@ import { refusedHere, withoutTraffic } from '../api/failure.ts';
 import { unreadableAsNull } from '../api/unreadable.ts';
 import { readAccountId } from '../resource-readers/account.ts';
 import type { Secret } from '../secret.ts';
-import type {
-  Bearer,
-  CredentialPurpose,
-  CredentialSource,
-  CredentialTarget,
-  OperationCredential,
-} from './operation-credential.ts';
+import type { Bearer, CredentialSource, OperationCredential } from './operation-credential.ts';
 
 /** Gives the same token to every operation. */
 export class TokenCredentials implements CredentialSource {
@@ -27,31 +21,28 @@ export class TokenCredentials implements CredentialSource {
     this.#channel = new ApiChannel(settings, () => token);
   }
 
+  async open(): Promise<GitHubReply<OperationCredential>> {
+    return withoutTraffic(new PlainToken(this.#token, async () => this.#actor()));
+  }
+
   /** Asks GitHub once whose token it is; tokens of Actions may not ask, which leaves null. */
-  async open(
-    _target: CredentialTarget,
-    purpose: CredentialPurpose,
-  ): Promise<GitHubReply<OperationCredential>> {
-    if (purpose.kind === 'read') return withoutTraffic(new PlainToken(this.#token, null));
-    if (this.#actorId !== undefined) {
-      return withoutTraffic(new PlainToken(this.#token, this.#actorId));
-    }
+  async #actor(): Promise<GitHubReply<number | null>> {
+    if (this.#actorId !== undefined) return withoutTraffic(this.#actorId);
     const reply = unreadableAsNull(
       await this.#channel.call({ method: 'GET', path: '/user', success: 200, read: readAccountId }),
     );
-    if (!reply.ok) return reply;
-    this.#actorId = reply.value;
-    return { ...reply, value: new PlainToken(this.#token, reply.value) };
+    if (reply.ok) this.#actorId = reply.value;
+    return reply;
   }
 }
 
 class PlainToken implements OperationCredential {
   readonly kind = 'token';
-  readonly actorId: number | null;
+  readonly actorId: OperationCredential['actorId'];
   readonly #token: Secret;
   #closed = false;
 
-  constructor(token: Secret, actorId: number | null) {
+  constructor(token: Secret, actorId: OperationCredential['actorId']) {
     this.#token = token;
     this.actorId = actorId;
   }

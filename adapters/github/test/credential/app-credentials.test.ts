@@ -97,25 +97,26 @@ const requestsOf = (server: ScriptedServer, request: string): readonly SeenReque
 
 const mint = 'POST /app/installations/77/access_tokens';
 const revoke = 'DELETE /installation/token';
+const bot = 'GET /users/marketops-app%5Bbot%5D';
 
 describe('a session under a GitHub App', () => {
   test('makes one token, works under it, and revokes it when it closes', async () => {
     await using server = await startApp();
     await using connection = connect(server.origin);
     const session = await open(connection);
+    expect(await session.actorId()).toMatchObject({ ok: true, value: 99 });
     await session.createRef('refs/tags/v1.0.0', oid('a'));
     await session.close();
     await session.close();
     expect(server.seen.map(asked)).toEqual([
       'GET /repos/octo-org/hello-world/installation',
       mint,
-      'GET /users/marketops-app%5Bbot%5D',
+      bot,
       'POST /repos/octo-org/hello-world/git/refs',
       revoke,
     ]);
     const [, , asBot, write, revoked] = server.seen.map(tokenOf);
     expect([asBot, write, revoked]).toEqual(Array.from({ length: 3 }, () => `${canaryText}_1`));
-    expect(session.actorId).toBe(99);
   });
 
   test('makes its token for the one repository, by number', async () => {
@@ -198,7 +199,20 @@ describe('a session under a GitHub App', () => {
   test('does without knowing its bot where GitHub does not show it', async () => {
     await using server = await startApp({ botStatus: 404 });
     await using connection = connect(server.origin);
-    expect((await open(connection)).actorId).toBeNull();
+    const session = await open(connection);
+    expect(await session.actorId()).toMatchObject({ ok: true, value: null });
+  });
+
+  test('says so where it could not ask for its bot, and asks again', async () => {
+    await using server = await startApp({ botStatus: 503 });
+    await using connection = connect(server.origin);
+    const session = await open(connection);
+    for (const _ of ['once', 'again']) {
+      expect(await session.actorId()).toMatchObject({ ok: false, failure: { status: 503 } });
+    }
+    expect(requestsOf(server, bot)).toHaveLength(2);
+    await session.close();
+    expect(requestsOf(server, revoke)).toHaveLength(1);
   });
 
   test('closes without complaint when GitHub is gone', async () => {
@@ -254,13 +268,6 @@ describe('a session under a GitHub App is not opened', () => {
     await using server = await startApp({ token: { repositories: undefined } });
     await using connection = connect(server.origin);
     await expect(open(connection)).rejects.toThrow('201 wrong_shape');
-  });
-
-  test('where its bot cannot be named, and its token is revoked', async () => {
-    await using server = await startApp({ botStatus: 503 });
-    await using connection = connect(server.origin);
-    await expect(open(connection)).rejects.toThrow('503 json');
-    expect(requestsOf(server, revoke)).toHaveLength(1);
   });
 
   test('where the App is suspended', async () => {

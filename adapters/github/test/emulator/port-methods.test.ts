@@ -120,7 +120,8 @@ describe('a release', () => {
   test('goes from draft through its assets to published', async () => {
     const session = await openSession();
     const draft = valueOf(await session.createRelease(draftFields()));
-    expect(draft).toMatchObject({ draft: true, tagName: 'v1.0.0', authorId: session.actorId });
+    const authorId = valueOf(await session.actorId());
+    expect(draft).toMatchObject({ draft: true, tagName: 'v1.0.0', authorId });
     expect(valueOf(await session.releaseByTag('v1.0.0'))).toBeNull();
     expect(valueOf(await session.release(draft.releaseId))).toEqual(draft);
     expect(valueOf(await session.releases(1))).toEqual({ items: [draft], nextPage: null });
@@ -298,7 +299,7 @@ describe('a pull request', () => {
       headRepositoryId: emulated.identity.repositoryId,
       baseRef: 'main',
       baseOid: emulated.commit,
-      authorId: session.actorId,
+      authorId: valueOf(await session.actorId()),
     });
     expect(valueOf(await session.pullRequest(opened.number))).toEqual(opened);
     const head = branchName('docs/changes');

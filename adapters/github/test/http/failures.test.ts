@@ -242,7 +242,8 @@ describe('no answer', () => {
     });
     await using open = connect(server.origin);
     await using closed = connect(`http://127.0.0.1:${port}`);
-    expect((await openSession(open)).actorId).toBe(3);
+    const session = await openSession(open);
+    expect(await session.actorId()).toMatchObject({ ok: true, value: 3 });
     const refused = await openSession(closed).catch((error: unknown) => String(error));
     expect(refused).toContain('ECONNREFUSED');
   });

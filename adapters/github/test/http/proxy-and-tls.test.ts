@@ -47,7 +47,9 @@ function connectionUnder(environment: Environment, url = api): GitHubConnection 
 async function openSession(connection: GitHubConnection): Promise<GitHubSession> {
   const sessions = new HttpGitHubSessions(connection, { kind: 'token', token: canaryToken() });
   const opened = await sessions.open(tagOperation(connection.channelSettings.endpoint.host));
-  if (!opened.ok) throw new Error(`${opened.failure.sent} ${opened.failure.detail}`);
+  if (!opened.ok) throw new Error(opened.failure.detail);
+  const actor = await opened.value.actorId();
+  if (!actor.ok) throw new Error(`${actor.failure.sent} ${actor.failure.detail}`);
   return opened.value;
 }
 

@@ -48,7 +48,7 @@ export function connect(origin: string, limits: Partial<TrafficLimits> = {}): Gi
   });
 }
 
-/** A session under the canary token, for an operation on the host of `connection`. */
+/** A session under the canary token, for an operation on the host of `connection`; who acts is known. */
 export async function openSession(
   connection: GitHubConnection,
   operation?: Operation,
@@ -58,5 +58,7 @@ export async function openSession(
     operation ?? tagOperation(connection.channelSettings.endpoint.host),
   );
   if (!opened.ok) throw new Error(opened.failure.detail);
+  const actor = await opened.value.actorId();
+  if (!actor.ok) throw new Error(`${actor.failure.sent} ${actor.failure.detail}`);
   return opened.value;
 }

@@ -7,8 +7,11 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Sha256Digest } from '@marketops/core';
 import { ContentChangedError } from '@marketops/publisher';
 
-/** How much is read at once; three pieces are in memory at most. */
-export const contentChunkBytes = 1_048_576;
+/**
+ * How much is read at once; three pieces are in memory at most. No more than a socket takes at a time:
+ * larger pieces make the reader and the network wait for each other in turn.
+ */
+export const contentChunkBytes = 65_536;
 
 /** What was approved, and where it is being read. */
 export interface ApprovedContent {

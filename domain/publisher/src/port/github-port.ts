@@ -127,7 +127,7 @@ export interface CommitRequest {
 /** GitHub under one credential that was made for one operation. */
 export interface GitHubSession extends GitHubReader, GitHubWriter {
   /** The id of the account that acts, for telling our own drafts from others'; null if unknown. */
-  readonly actorId: number | null;
+  actorId(): Promise<GitHubReply<number | null>>;
   /** SHA-256 of the token, for the log. */
   readonly tokenSha256: Sha256Digest;
   /** Makes a new token where that is possible; called after a 401 to a read only. */

@@ -38,6 +38,7 @@ export class GitHubGateway {
   readonly session: GitHubSession;
   readonly #parts: GatewayParts;
   #renewal: Promise<boolean> | null = null;
+  #actorId: Promise<Reading<number | null>> | null = null;
 
   constructor(session: GitHubSession, parts: GatewayParts) {
     this.session = session;
@@ -49,10 +50,13 @@ export class GitHubGateway {
     subject: string,
     request: (reader: GitHubReader) => Promise<GitHubReply<T>>,
   ): Promise<Reading<T>> {
-    return readWithPatience(subject, () => request(this.session), {
-      ...this.#parts,
-      renew: () => this.#renewOnce(),
-    });
+    return this.#readWithPatience(subject, () => request(this.session));
+  }
+
+  /** The id of the account that acts, asked once a pass; null if it cannot be known. */
+  actorId(): Promise<Reading<number | null>> {
+    this.#actorId ??= this.#readWithPatience('the account that acts', () => this.session.actorId());
+    return this.#actorId;
   }
 
   /** Sends a write exactly once. */
@@ -73,6 +77,14 @@ export class GitHubGateway {
   /** A moment after a random wait for `round` rounds in vain. */
   afterBackoff(round: number): Instant {
     return afterBackoff(this.#parts, round);
+  }
+
+  #readWithPatience<T>(
+    subject: string,
+    request: () => Promise<GitHubReply<T>>,
+  ): Promise<Reading<T>> {
+    const renew = () => this.#renewOnce();
+    return readWithPatience(subject, request, { ...this.#parts, renew });
   }
 
   /** Renews the credential at most once a pass, however many reads ask for it. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the releases that this operation made: by the numeric ids that GitHub gave, and by the
 // marker and the author in its list. Never by tag: drafts cannot be found that way.
-import { operationMarker, type GitHubRelease, type PublishReleaseOperation } from '@marketops/core';
+import type { GitHubRelease, PublishReleaseOperation } from '@marketops/core';
 import type { Reading } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
+import { isOwn } from './ownership.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
@@ -13,7 +14,8 @@ import { stepName } from './step-names.ts';
  */
 export type ListSearch = 'if_needed' | 'newest' | 'all';
 
-const nothingRead: Reading<readonly GitHubRelease[]> = { kind: 'read', value: [] };
+const nothingListed: Reading<readonly GitHubRelease[]> = { kind: 'read', value: [] };
+const nobodyAsked: Reading<null> = { kind: 'read', value: null };
 
 /** The releases of this operation, lowest id first. */
 export async function findOwnReleases(
@@ -25,13 +27,16 @@ export async function findOwnReleases(
   const knownIds = new Set(pass.journal.handlesOf(step).map(Number));
   const found = new Map<number, GitHubRelease>();
   const whole = search === 'all' || knownIds.size === 0 || draftWasInDoubt(pass);
-  const [listed, ...known] = await Promise.all([
-    whole || search === 'newest' ? readReleases(pass, whole) : nothingRead,
+  const lists = whole || search === 'newest';
+  const [listed, actor, ...known] = await Promise.all([
+    lists ? readReleases(pass, whole) : nothingListed,
+    lists ? pass.github.actorId() : nobodyAsked,
     ...[...knownIds].map((releaseId) => readRelease(pass, releaseId)),
   ]);
   if (listed.kind === 'unreadable') return listed;
+  if (actor.kind === 'unreadable') return actor;
   for (const release of listed.value) {
-    if (isOurs(pass, operation, release)) found.set(release.releaseId, release);
+    if (isOwn(operation, release, actor.value)) found.set(release.releaseId, release);
   }
   for (const reading of known) {
     if (reading.kind === 'unreadable') return reading;
@@ -60,15 +65,4 @@ function draftWasInDoubt({ journal }: Pass): boolean {
 /** Reads one release, null where there is none. */
 export function readRelease(pass: Pass, releaseId: number): Promise<Reading<GitHubRelease | null>> {
   return pass.github.read(`release ${releaseId}`, (reader) => reader.release(releaseId));
-}
-
-/** Whether a release carries this operation's marker and, where both are known, our author. */
-function isOurs(
-  pass: Pass,
-  operation: PublishReleaseOperation,
-  { body, authorId }: GitHubRelease,
-): boolean {
-  const { actorId } = pass.github.session;
-  const marked = body?.endsWith(operationMarker(operation.operationId)) === true;
-  return marked && (actorId === null || authorId === null || authorId === actorId);
 }

@@ -2,7 +2,6 @@
 // The pull request. One of ours on this branch is adopted; GitHub lets one branch have one open pull
 // request, and an attempt that stays in doubt is fenced by taking its branch away.
 import {
-  operationMarker,
   refusal,
   type BranchName,
   type GitHubPullRequest,
@@ -19,6 +18,7 @@ import {
 } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, type Step } from '../protocol/step.ts';
+import { isOwn } from './ownership.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
@@ -72,9 +72,13 @@ export async function observePullRequest(
     if (known.kind === 'unreadable') return known;
     if (known.value !== null) return judgeOurs(operation, head, known.value);
   }
-  const listed = await listPullRequests(pass, head.branch);
+  const [listed, actor] = await Promise.all([
+    listPullRequests(pass, head.branch),
+    pass.github.actorId(),
+  ]);
   if (listed.kind === 'unreadable') return listed;
-  const ours = listed.value.find((candidate) => isOurs(pass, operation, candidate));
+  if (actor.kind === 'unreadable') return actor;
+  const ours = listed.value.find((candidate) => isOwn(operation, candidate, actor.value));
   if (ours !== undefined) return judgeOurs(operation, head, ours);
   const other = listed.value.find(({ state }) => state === 'open');
   if (other === undefined) return absent;
@@ -98,16 +102,6 @@ export async function listPullRequests(
       headRef === branch && (headRepositoryId === null || headRepositoryId === repositoryId),
   );
   return { kind: 'read', value };
-}
-
-function isOurs(
-  pass: Pass,
-  operation: OpenPrOperation,
-  { body, authorId }: GitHubPullRequest,
-): boolean {
-  const { actorId } = pass.github.session;
-  const marked = body?.endsWith(operationMarker(operation.operationId)) === true;
-  return marked && (actorId === null || authorId === null || authorId === actorId);
 }
 
 function judgeOurs(

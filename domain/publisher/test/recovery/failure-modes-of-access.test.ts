@@ -143,4 +143,17 @@ describe('permissions and credentials', () => {
     });
     expect([told.ending, told.sent]).toEqual(['failed github.credential_refused', []]);
   });
+
+  it('makes no draft while it cannot be said who acts', async () => {
+    const silent = refusal({ status: 503 });
+    const told = await tell('publish_release', {
+      script: () => onCall('actorId', silent, [1, 2, 3, 4]),
+    });
+    expect([told.ending, told.result]).toEqual(['success', 'one right result']);
+    const { calls } = told.story.github;
+    const silentLast = calls.findLastIndex(({ fault }) => fault !== null);
+    const draftFirst = calls.findIndex(({ name }) => name === 'createRelease');
+    expect(silentLast).toBeGreaterThan(-1);
+    expect(draftFirst).toBeGreaterThan(silentLast);
+  });
 });

@@ -78,7 +78,10 @@ export class ScriptedGitHub implements GitHubSessions {
     return {
       ...sessionReads(this.state, call),
       ...sessionWrites(this.state, call),
-      actorId: this.state.actorId,
+      actorId: () =>
+        call({ name: 'actorId', nature: 'read', about: '' }, () =>
+          answered(this.state.actorId, 'actor'),
+        ),
       tokenSha256: digestOf('token'),
       renew: () =>
         this.#call({ name: 'renew', nature: 'open', about: '' }, () =>
