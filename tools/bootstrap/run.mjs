@@ -43,7 +43,13 @@ async function main([name = '', ...args]) {
     });
   }
   const cwd = command.directory === 'root' ? root : process.cwd();
-  return runForwarding(node, [script, ...command.args, ...args], { cwd });
+  return runForwarding(node, [script, ...command.args, ...args], { cwd, env: environment() });
+}
+
+/** Node keeps the code that it has compiled, by the digest of its source: commands start sooner. */
+function environment() {
+  const compiled = join(root, 'node_modules', '.cache', 'node-compiled');
+  return { NODE_COMPILE_CACHE: compiled, ...process.env };
 }
 
 /** @returns {Promise<string>} the path of a Node that runs the project */

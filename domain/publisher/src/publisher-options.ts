@@ -17,7 +17,10 @@ export interface PublisherOptions {
   readonly lagMs: number;
   /** How long something that GitHub confirmed may stay invisible before that is an error. */
   readonly visibilityMs: number;
-  /** How long a lease lasts. Longer than the longest wait for one answer. */
+  /**
+   * How long a lease lasts. It is extended with every write that is announced and while bytes flow;
+   * longer than GitHub takes for any answer but that to an upload.
+   */
   readonly leaseMs: number;
   /** How often an operation that somebody else holds is looked at. */
   readonly pollMs: number;
