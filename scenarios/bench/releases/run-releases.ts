@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs cases: every subject on the same files, one after the other, never two at once.
+// Runs cases, round after round: in each one every subject once on the same files, never two at once,
+// so that a machine that is busy for a while weighs on all of them.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { findPeers, type PeerPresence } from '../../faults/peers/found-peers.ts'
 import { installPeers } from '../../faults/peers/side-package.ts';
 import type { ReleaseCase } from './release-case.ts';
 import {
-  middleRun,
   ratioToGh,
   type CaseReport,
   type MarketopsFigures,
@@ -17,6 +17,7 @@ import { measureIdle, measureMarketops } from './marketops-subject.ts';
 import { BenchError, type MeasuredRun } from './measured-run.ts';
 import { writePayload, type PayloadFile } from './payload.ts';
 import { measurePeer } from './peer-subject.ts';
+import { Series } from './series.ts';
 
 /** Publishes every chosen case with every subject. */
 export async function runReleases(
@@ -43,51 +44,40 @@ async function runCase(
     const payload = await writePayload(folder, releaseCase);
     const compileCache = join(folder, 'compiled');
     const idleRssBytes = await measureIdle(compileCache);
-    const marketops = await repeat(runs, async () => {
-      const run = await measureMarketops(payload, compileCache);
-      tell(line(name, 'marketops', run));
-      return run;
-    });
-    const figures: MarketopsFigures = { ...marketops, idleRssBytes };
-    const measured: { [subject: string]: SubjectFigures } = {};
-    for (const presence of peers) {
-      measured[presence.peer.name] = await measureWhoIsHere(presence, { runs, payload }, (run) =>
-        tell(line(name, presence.peer.name, run)),
-      );
+    const marketops = new Series('marketops', () => measureMarketops(payload, compileCache));
+    const others = peers.map((presence) => seriesOf(presence, payload));
+    for (let round = 0; round < runs; round += 1) {
+      tell(line(name, 'marketops', await marketops.run()));
+      for (const peer of others) await runPeer(peer, (run) => tell(line(name, peer.name, run)));
     }
+    const figures: MarketopsFigures = { ...marketops.middle, idleRssBytes };
+    const measured: { [subject: string]: SubjectFigures } = {};
+    for (const peer of others) measured[peer.name] = peer.figures;
     return {
       name,
       subjects: { ...measured, marketops: figures },
-      ratioToGh: ratioToGh(marketops, measured['gh']),
+      ratioToGh: ratioToGh(figures, measured['gh']),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measureWhoIsHere(
-  { peer, version }: PeerPresence,
-  { runs, payload }: { readonly runs: number; readonly payload: readonly PayloadFile[] },
-  tell: (run: MeasuredRun) => void,
-): Promise<SubjectFigures> {
-  if (version === null) return { absent: 'not installed' };
-  try {
-    return await repeat(runs, async () => {
-      const run = await measurePeer(peer, payload);
-      tell(run);
-      return run;
-    });
-  } catch (error) {
-    if (error instanceof BenchError) return { absent: error.message };
-    throw error;
-  }
+function seriesOf({ peer, version }: PeerPresence, payload: readonly PayloadFile[]) {
+  const series = new Series<MeasuredRun>(peer.name, () => measurePeer(peer, payload));
+  if (version === null) series.absent = 'not installed';
+  return series;
 }
 
-async function repeat<T extends MeasuredRun>(runs: number, run: () => Promise<T>): Promise<T> {
-  const first = await run();
-  const measured: [T, ...T[]] = [first];
-  while (measured.length < runs) measured.push(await run());
-  return middleRun(measured);
+/** Runs a peer once more, unless it is not here or has failed before. */
+async function runPeer(peer: Series<MeasuredRun>, tell: (run: MeasuredRun) => void): Promise<void> {
+  if (peer.absent !== null) return;
+  try {
+    tell(await peer.run());
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    peer.absent = error.message;
+  }
 }
 
 function line(name: string, subject: string, run: MeasuredRun & { workMs?: number }): string {

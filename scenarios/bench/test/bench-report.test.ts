@@ -2,6 +2,7 @@
 // Goal: the middle run counts, ratios are against gh, and an absent peer is named.
 import { describe, expect, it } from 'vitest';
 import { benchText, middleRun, ratioToGh, type CaseReport } from '../bench-report.ts';
+import { Series } from '../releases/series.ts';
 
 const run = (wallMs: number) => ({ wallMs, peakRssBytes: 104_857_600, requests: 23 });
 const marketops = { ...run(840), workMs: 500, idleRssBytes: 1 };
@@ -17,6 +18,18 @@ describe('figures', () => {
     expect(ratioToGh(marketops, run(700))).toBe(1.2);
     expect(ratioToGh(marketops, { absent: 'not installed' })).toBeNull();
     expect(ratioToGh(marketops, undefined)).toBeNull();
+  });
+});
+
+describe('a series of runs', () => {
+  it('has the middle run as its figures, or the reason why it has none', async () => {
+    const walls = [3, 1, 2];
+    const series = new Series('gh', () => Promise.resolve(run(walls.shift() ?? 0)));
+    expect(() => series.figures).toThrow('gh was never run');
+    for (const _ of [1, 2, 3]) await series.run();
+    expect(series.figures).toEqual(run(2));
+    series.absent = 'ended with code 1';
+    expect(series.figures).toEqual({ absent: 'ended with code 1' });
   });
 });
 
