@@ -5,7 +5,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCliStage, repositoryName, writeToken, type CliStage } from './support/cli-stage.ts';
+import {
+  adminToken,
+  openCliStage,
+  repositoryName,
+  writeToken,
+  type CliStage,
+} from './support/cli-stage.ts';
 import { jsonOf, memberOf, runCommand, textAt, type Environment } from './support/command-run.ts';
 
 let stage: CliStage;
@@ -23,6 +29,7 @@ beforeEach(async () => {
 interface Finding {
   readonly check: string;
   readonly verdict: string;
+  readonly found: string;
   readonly code: string | null;
   readonly next: string | null;
 }
@@ -36,6 +43,7 @@ async function examine(more: Environment = {}): Promise<{ exit: number; findings
     return {
       check: textAt(check, 'check'),
       verdict: textAt(check, 'verdict'),
+      found: textAt(check, 'found'),
       code: refusal === null ? null : textAt(refusal, 'code'),
       next: refusal === null ? null : textAt(refusal, 'next'),
     };
@@ -70,6 +78,19 @@ describe('a sound home', () => {
         code: 'credential.missing',
       }),
     );
+  });
+
+  it('is told whether published releases are immutable, where the credential may know', async () => {
+    const releases = async (more: Environment = {}) =>
+      (await examine(more)).findings.filter(({ check }) => check === 'releases');
+    const told = (found: string) => [expect.objectContaining({ verdict: 'ok', found })];
+    const act = 'set_immutable_releases';
+    stage.emulator.change({ act, repository: repositoryName, enabled: true });
+    const seeing = { MARKETOPS_GITHUB_READ_TOKEN: adminToken };
+    expect(await releases(seeing)).toEqual(told(expect.stringMatching(/^immutable/)));
+    expect(await releases()).toEqual(told(expect.stringMatching(/^not known/)));
+    stage.emulator.change({ act, repository: repositoryName, enabled: false });
+    expect(await releases(seeing)).toEqual(told(expect.stringMatching(/^not known/)));
   });
 
   it('is told for people too, with the next step under what is not right', async () => {
@@ -123,12 +144,14 @@ describe('what is not right', () => {
     chmodSync(home, 0o755);
     const { exit, findings } = await examine();
     expect(exit).toBe(2);
-    expect(findings).toContainEqual({
-      check: 'home',
-      verdict: 'fail',
-      code: 'doctor.home_open',
-      next: `chmod 700 ${home}`,
-    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        check: 'home',
+        verdict: 'fail',
+        code: 'doctor.home_open',
+        next: `chmod 700 ${home}`,
+      }),
+    );
   });
 
   it('a key that others may read, and one that is not there', async () => {

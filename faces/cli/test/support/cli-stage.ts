@@ -14,10 +14,12 @@ const example = join(import.meta.dirname, '../../../../examples/lantern');
 
 /** The repository of every test. */
 export const repositoryName = 'harbour-tools/lantern';
-/** The token that can only read, and the one that can write. */
+/** The token that can only read. */
 const readToken = 'reading-token-of-the-test';
 /** The token that can write. */
 export const writeToken = 'writing-token-of-the-test';
+/** The token of somebody who administers it. */
+export const adminToken = 'administering-token-of-the-test';
 
 /** The people of every test; carol stands behind the agent. */
 export const peopleNames = ['alice', 'bob', 'carol', 'dave'] as const;
@@ -135,6 +137,8 @@ async function startEmulator(origin: string): Promise<RunningEmulator> {
   const permissions = { contents: 'read', pull_requests: 'read', metadata: 'read' } as const;
   emulator.addToken({ token: readToken, login: 'planner', permissions });
   emulator.addToken({ token: writeToken, login: 'publisher' });
+  emulator.addCollaborator(seeded, 'keeper', 'admin');
+  emulator.addToken({ token: adminToken, login: 'keeper' });
   return emulator;
 }
 

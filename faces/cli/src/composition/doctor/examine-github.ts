@@ -18,6 +18,7 @@ import {
 import { CommandRefused } from '../../face/command-result.ts';
 import { openGitHub, readingCredential, writingCredential } from '../github.ts';
 import type { OpenedHome } from '../opened-home.ts';
+import { examineReleases } from './examine-releases.ts';
 import { ill, illBy, lookAt, wellFound, type Finding } from './finding.ts';
 
 const clockDeadlineMs = 10_000;
@@ -31,6 +32,7 @@ export async function examineGitHub(home: OpenedHome): Promise<readonly Finding[
       await lookAt('clock', () => examineClock(home)),
       await lookAt('repository', async () => examineReading(home, github)),
       await lookAt('publishing', async () => examineWriting(home, github)),
+      await lookAt('releases', async () => examineReleases(home, github)),
     ];
     return findings.flat();
   });
