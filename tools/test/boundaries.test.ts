@@ -152,6 +152,13 @@ describe('the manifests', () => {
       expect.stringContaining('yaml is declared as "^2.9.1"'),
     ]);
   });
+
+  it('must name exact versions however deep they lie', () => {
+    const files = { 'scenarios/faults/peers/package.json': '{"dependencies":{"yaml":"^2.9.1"}}' };
+    expect(complaints(exactVersionRule, files)).toEqual([
+      expect.stringContaining('yaml is declared as "^2.9.1"'),
+    ]);
+  });
 });
 
 describe('the page of dependencies', () => {
@@ -161,6 +168,13 @@ describe('the page of dependencies', () => {
   it('must have a row for each dependency', () => {
     expect(complaints(dependencyPageRule, { ...declaring, [page]: '' })).toEqual([
       expect.stringContaining('vite 8.3.8 has no row'),
+    ]);
+  });
+
+  it('must have a row for a dependency of a manifest however deep it lies', () => {
+    const deep = { 'scenarios/faults/peers/package.json': '{"dependencies":{"left-pad":"1.0.0"}}' };
+    expect(complaints(dependencyPageRule, { ...deep, [page]: '' })).toEqual([
+      expect.stringContaining('left-pad 1.0.0 has no row'),
     ]);
   });
 

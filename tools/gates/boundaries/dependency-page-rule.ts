@@ -7,7 +7,7 @@ import type { SourceTree, TreeFile } from '../source-tree.ts';
 import { readManifest } from './manifest.ts';
 
 const pagePath = 'docs/dependencies.md';
-const manifestPath = /^(([^/]+\/){0,2})package\.json$/;
+const manifestPath = /(^|\/)package\.json$/;
 const row = /^\| `([^`]+)` \| ([^| ]+) \| [^|]+ \| [^|]+ \|$/;
 
 /** The page of dependencies says what the manifests say. */

@@ -11,7 +11,7 @@ import { packageAt } from './place.ts';
 import { housePackages, targetOf } from './target.ts';
 
 const workspaceManifest = /^((domain|adapters|faces|doubles)\/[^/]+|scenarios)\/package\.json$/;
-const anyManifest = /^(([^/]+\/){0,2})package\.json$/;
+const anyManifest = /(^|\/)package\.json$/;
 const exactVersion = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 /** `dependencies` equals what the package's sources import. */
