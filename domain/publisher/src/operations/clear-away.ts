@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clears away what an operation that was given up has left unpublished: drafts by their numeric ids,
-// branches of its attempts. What is public stays. What may still arrive is waited for first.
+// branches of its attempts. What is public stays, and what somebody else made public of ours ends the
+// operation in an unknown outcome. What may still arrive is waited for first.
 import {
   parseGitObjectId,
   refusal,
@@ -15,15 +16,18 @@ import type { Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
 import { runTogether } from '../protocol/run-together.ts';
 import type { Step } from '../protocol/step.ts';
-import { done, type Ended, type Stop } from '../protocol/stop.ts';
+import { done, type Ended, type Stop, type Unknown } from '../protocol/stop.ts';
 import { findOwnReleases } from '../steps/own-releases.ts';
 import { refStep } from '../steps/ref-step.ts';
 import { removeBranchStep } from '../steps/remove-branch-step.ts';
-import { removeDraftStep } from '../steps/remove-draft-step.ts';
+import { publishedByOthers, removeDraftStep } from '../steps/remove-draft-step.ts';
 import { stepName } from '../steps/step-names.ts';
 import { attemptedBranches } from './head-branch.ts';
 
-/** Clears away what is not public; gives what had to be left behind. */
+/**
+ * Clears away what is not public; gives what had to be left behind. Unknown only where something of
+ * ours is public, and not by us.
+ */
 export async function clearAway(
   pass: Pass,
   operation: Operation,
@@ -45,7 +49,9 @@ async function clearDrafts(
   if (pass.journal.entriesOf(stepName('draft')).length === 0) return done([]);
   const found = await runStep({ ...pass, purpose: 'look' }, draftSearch(pass, operation));
   if (found.kind === 'wait') return found;
-  if (found.kind === 'unknown') return done([leftBehind('a draft', found)]);
+  if (found.kind === 'unknown') {
+    return isPublic(found) ? found : done([leftBehind('a draft', found)]);
+  }
   if (found.kind !== 'done') return done([]);
   return leftovers(found.value, async (releaseId) => {
     const removed = await runStep(pass, removeDraftStep(pass, releaseId));
@@ -60,7 +66,9 @@ function draftSearch(pass: Pass, operation: PublishReleaseOperation): Step<reado
     observe: async () => {
       const own = await findOwnReleases(pass, operation, 'all');
       if (own.kind === 'unreadable') return own;
-      const drafts = own.value.filter(({ draft }) => draft).map(({ releaseId }) => releaseId);
+      const published = own.value.find(({ draft }) => !draft);
+      if (published !== undefined) return publishedByOthers(published.releaseId);
+      const drafts = own.value.map(({ releaseId }) => releaseId);
       return drafts.length === 0 ? absent : asApproved(drafts, String(drafts[0]));
     },
     apply: () => Promise.reject(new TypeError('a search for drafts sends nothing')),
@@ -98,6 +106,11 @@ async function clearBranch(
   return found.kind === 'abandon' ? done(null) : found;
 }
 
+/** Whether something of ours turned out to be public. */
+function isPublic(ended: Ended<unknown>): ended is Unknown {
+  return ended.kind === 'unknown' && ended.refusals[0].code === 'operation.tampered';
+}
+
 /** Runs every removal; a wait ends the pass, anything else that failed is left behind. */
 async function leftovers<T>(
   items: readonly T[],
@@ -105,7 +118,7 @@ async function leftovers<T>(
 ): Promise<Ended<readonly Refusal[]>> {
   const ended = await runTogether(items, 1, async (item) => {
     const { subject, removed } = await remove(item);
-    if (removed.kind === 'wait') return removed;
+    if (removed.kind === 'wait' || isPublic(removed)) return removed;
     return done(removed.kind === 'done' ? null : leftBehind(subject, removed));
   });
   if (ended.kind !== 'done') return ended;

@@ -24,6 +24,7 @@ import { observePullRequestFiles } from '../steps/pull-request-files.ts';
 import { observePullRequest, pullRequestStep } from '../steps/pull-request-step.ts';
 import { refStep, type ApprovedRef } from '../steps/ref-step.ts';
 import { removeBranchStep } from '../steps/remove-branch-step.ts';
+import { observeRepository } from '../steps/repository-check.ts';
 import { stepName } from '../steps/step-names.ts';
 import { Survey } from '../steps/survey.ts';
 import type { Finished } from './finished.ts';
@@ -120,7 +121,7 @@ async function fence(
   return done(null);
 }
 
-/** Creates the branch; the base is looked at once more before the first of them. */
+/** Creates the branch; repository and base are looked at once more before the first of them. */
 async function placeBranch(
   pass: Pass,
   operation: OpenPrOperation,
@@ -136,7 +137,13 @@ async function placeBranch(
     const { base } = operation;
     const unmoved = { kind: 'branch_at', branch: base.branch, commit: base.commit } as const;
     const survey = new Survey(pass.github);
-    const seen = verify(pass, 'base', await observePrecondition(survey, operation, unmoved));
+    const [repository, baseSeen] = await Promise.all([
+      observeRepository(pass),
+      observePrecondition(survey, operation, unmoved),
+    ]);
+    const same = verify(pass, 'repository', repository);
+    if (same.kind !== 'done') return same;
+    const seen = verify(pass, 'base', baseSeen);
     if (seen.kind !== 'done') return seen;
   }
   return runStep(pass, refStep(pass, approved));

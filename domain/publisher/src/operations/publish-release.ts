@@ -3,17 +3,16 @@
 // the tag, the first thing that is public; then the release, the point of no return; then all of it
 // is read back.
 import {
-  refusal,
   type GitHubAsset,
   type GitHubRelease,
   type GitHubTagObject,
   type PublicationResult,
   type PublishReleaseOperation,
 } from '@marketops/core';
-import { wronglyPublic, type Conflicting, type Observation } from '../protocol/observation.ts';
+import type { Observation } from '../protocol/observation.ts';
 import { stopOfConflict, stopOfUnreadable, type Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
-import { bothEnded, runTogether } from '../protocol/run-together.ts';
+import { bothDone, runTogether } from '../protocol/run-together.ts';
 import { lastAttempt } from '../protocol/step-standing.ts';
 import { done, type Ended } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
@@ -23,7 +22,8 @@ import { findOwnReleases } from '../steps/own-releases.ts';
 import { publishStep } from '../steps/publish-step.ts';
 import { judgeRef, refStep, type ApprovedRef } from '../steps/ref-step.ts';
 import { observeRelease } from '../steps/observe-release.ts';
-import { removeDraftStep } from '../steps/remove-draft-step.ts';
+import { publishedByOthers, removeDraftStep } from '../steps/remove-draft-step.ts';
+import { observeRepository } from '../steps/repository-check.ts';
 import { stepName } from '../steps/step-names.ts';
 import { Survey } from '../steps/survey.ts';
 import { judgeTagObject, tagObjectStep } from '../steps/tag-object-step.ts';
@@ -43,13 +43,12 @@ export async function carryOutPublishRelease(
     survey.ref(tagRef(operation).ref),
   ]);
   if (stopped !== null) return stopped;
-  const [object, own] = await bothEnded(
+  const made = await bothDone(
     makeTagObject(pass, operation, survey),
     prepareRelease(pass, operation, { draft, seenDraft }),
   );
-  if (object.kind !== 'done') return object;
-  if (own.kind !== 'done') return own;
-  const release = own.value;
+  if (made.kind !== 'done') return made;
+  const [, release] = made.value;
   const tag = await placeTag(pass, operation, judgeRef(tagRef(operation), seenTag));
   if (tag.kind !== 'done') return tag;
   const published = release.draft
@@ -73,20 +72,12 @@ async function prepareRelease(
   const own = await runStep(pass, draft, seenDraft);
   if (own.kind !== 'done') return own;
   const release = own.value;
-  const intruded = publishedByOthers(pass, release);
-  if (intruded !== null) return stopOfConflict(pass, intruded);
-  if (!release.draft) return own;
+  if (!release.draft) {
+    const byUs = lastAttempt(pass.journal.entriesOf(stepName('publish'))) > 0;
+    return byUs ? own : stopOfConflict(pass, publishedByOthers(release.releaseId));
+  }
   const filled = await fillDraft(pass, operation, release);
   return filled.kind === 'done' ? own : filled;
-}
-
-/** Our draft was made public, and not by us. */
-function publishedByOthers(pass: Pass, { draft, releaseId }: GitHubRelease): Conflicting | null {
-  const attempts = lastAttempt(pass.journal.entriesOf(stepName('publish')));
-  if (draft || attempts > 0) return null;
-  const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
-  const found = refusal('github.draft_changed', { ...details, found: 'published already' });
-  return wronglyPublic(found, 'operation.tampered');
 }
 
 async function makeTagObject(
@@ -110,11 +101,12 @@ async function fillDraft(
   const uploaded = await uploadAssets(pass, operation, release);
   if (uploaded.kind !== 'done') return uploaded;
   const { releaseId } = release;
-  return verify(
-    pass,
-    'release_set',
-    await observeRelease(pass, operation, { releaseId, draft: true }),
-  );
+  const [repository, set] = await Promise.all([
+    observeRepository(pass),
+    observeRelease(pass, operation, { releaseId, draft: true }),
+  ]);
+  const same = verify(pass, 'repository', repository);
+  return same.kind === 'done' ? verify(pass, 'release_set', set) : same;
 }
 
 /** Creates the tag, or sees that the one that must exist still does. */
@@ -134,11 +126,14 @@ async function readBack(
   operation: PublishReleaseOperation,
   { releaseId }: GitHubRelease,
 ): Promise<Ended<Finished>> {
-  const [seen, seenTag, own] = await Promise.all([
+  const [repository, seen, seenTag, own] = await Promise.all([
+    observeRepository(pass),
     observeRelease(pass, operation, { releaseId, draft: false }),
     refStep(pass, tagRef(operation)).observe(),
     findOwnReleases(pass, operation, 'newest'),
   ]);
+  const same = verify(pass, 'repository', repository);
+  if (same.kind !== 'done') return same;
   const shown = verify(pass, 'read_back', seen);
   if (shown.kind !== 'done') return shown;
   const tag = verify(pass, 'read_back', seenTag);

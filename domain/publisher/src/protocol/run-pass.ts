@@ -79,6 +79,10 @@ async function walk(pass: Pass): Promise<Verdict> {
   const cleared = await clearAway({ ...pass, purpose: 'clear' }, admitted.operation);
   if (cleared.kind === 'done') return failed(journal, cleared.value);
   if (cleared.kind === 'wait') return clearingLater(pass, cleared);
+  if (cleared.kind === 'unknown') {
+    const given = journal.abandonment?.refusals ?? [];
+    return { kind: 'unknown', refusals: [...cleared.refusals, ...given] };
+  }
   return failed(journal, [leftBehindRefusal(pass, cleared.kind)]);
 }
 

@@ -46,10 +46,20 @@ export async function runTogether<I, T>(
   return done(values.toSorted(([left], [right]) => left - right).map(([, value]) => value));
 }
 
-/** Waits for both to end, and then throws what either threw. */
-export async function bothEnded<A, B>(left: Promise<A>, right: Promise<B>): Promise<[A, B]> {
+/**
+ * Waits for both to end, and then throws what either threw. Gives both values, or the stop that
+ * matters most.
+ */
+export async function bothDone<A, B>(
+  left: Promise<Ended<A>>,
+  right: Promise<Ended<B>>,
+): Promise<Ended<readonly [A, B]>> {
   await Promise.allSettled([left, right]);
-  return Promise.all([left, right]);
+  const [first, second] = await Promise.all([left, right]);
+  if (first.kind === 'done')
+    return second.kind === 'done' ? done([first.value, second.value]) : second;
+  if (second.kind === 'done') return first;
+  return byUrgency(first, second) <= 0 ? first : second;
 }
 
 function haltsOthers(stop: Stop): boolean {

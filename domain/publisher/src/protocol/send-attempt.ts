@@ -78,6 +78,8 @@ async function outcomeOf<T>(
       const { handle, requestId, shows } = applied;
       return { line: { event: 'answered', handle, requestId }, shows };
     }
+    case 'withheld':
+      return { line: { event: 'not_sent', note: 'a last look' }, shows: applied.shows };
     case 'no_content':
       return { line: { event: 'not_sent', refusals: [applied.refusal] }, shows: null };
     case 'failed': {

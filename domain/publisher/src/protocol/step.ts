@@ -2,6 +2,7 @@
 // A step that writes: how GitHub is looked at, and the one request that changes what is seen there.
 import type { GitHubFailure, GitHubReply, Refusal } from '@marketops/core';
 import type { Observation } from './observation.ts';
+import type { Pass } from './pass.ts';
 import type { Ended } from './stop.ts';
 
 /** What came of sending a step's request once. */
@@ -14,6 +15,8 @@ export type Applied<T> =
       readonly shows: Observation<T>;
     }
   | { readonly kind: 'failed'; readonly failure: GitHubFailure }
+  /** A last look showed that it must not be sent, and it was not. */
+  | { readonly kind: 'withheld'; readonly shows: Exclude<Observation<T>, { kind: 'absent' }> }
   /** The bytes to be sent are not there or not the approved ones; nothing arrived whole. */
   | { readonly kind: 'no_content'; readonly refusal: Refusal };
 
@@ -37,4 +40,21 @@ export function appliedOf<R, T>(
 ): Applied<T> {
   if (!reply.ok) return { kind: 'failed', failure: reply.failure };
   return { kind: 'answered', requestId: reply.requestId, ...read(reply.value) };
+}
+
+/**
+ * Looks once more when the intent is durable already, and sends only what is still wanted: between the
+ * look before and this one a limit may have been sat out. For requests that remove something.
+ *
+ * Throws StaleLeaseError if the lease is over by then.
+ */
+export async function sendAfterLastLook<T>(
+  { journal }: Pick<Pass, 'journal'>,
+  look: () => Promise<Observation<T>>,
+  send: () => Promise<Applied<T>>,
+): Promise<Applied<T>> {
+  const seen = await look();
+  if (seen.kind !== 'absent') return { kind: 'withheld', shows: seen };
+  journal.requireTimeLeft();
+  return send();
 }

@@ -35,12 +35,14 @@ export async function findOwnReleases(
   ]);
   if (listed.kind === 'unreadable') return listed;
   if (actor.kind === 'unreadable') return actor;
-  for (const release of listed.value) {
-    if (isOwn(operation, release, actor.value)) found.set(release.releaseId, release);
-  }
   for (const reading of known) {
     if (reading.kind === 'unreadable') return reading;
     if (reading.value !== null) found.set(reading.value.releaseId, reading.value);
+  }
+  // Where GitHub does not say who acts, whoever made what is known to be ours does.
+  const author = actor.value ?? [...found.values()][0]?.authorId ?? null;
+  for (const release of listed.value) {
+    if (isOwn(operation, release, author)) found.set(release.releaseId, release);
   }
   const value = [...found.values()].toSorted((left, right) => left.releaseId - right.releaseId);
   return { kind: 'read', value };

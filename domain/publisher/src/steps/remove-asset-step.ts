@@ -3,19 +3,21 @@
 // unfinished. One that was finished meanwhile stays, and is judged like any other file.
 import { absent, asApproved, type Observation } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
-import { appliedOf, type Step } from '../protocol/step.ts';
+import { appliedOf, sendAfterLastLook, type Applied, type Step } from '../protocol/step.ts';
 import { uploadedState } from './release-judgement.ts';
 import { stepName } from './step-names.ts';
 
 /** Removes the unfinished asset with this id. */
 export function removeAssetStep(pass: Pass, assetId: number): Step<null> {
+  const observe = () => observeNotUnfinished(pass, assetId);
+  const send = async (): Promise<Applied<null>> => {
+    const reply = await pass.github.write((writer) => writer.deleteAsset(assetId));
+    return appliedOf(reply, () => ({ handle: String(assetId), shows: asApproved(null) }));
+  };
   return {
     name: stepName('remove_asset', assetId),
-    observe: () => observeNotUnfinished(pass, assetId),
-    apply: async () => {
-      const reply = await pass.github.write((writer) => writer.deleteAsset(assetId));
-      return appliedOf(reply, () => ({ handle: String(assetId), shows: asApproved(null) }));
-    },
+    observe,
+    apply: () => sendAfterLastLook(pass, observe, send),
   };
 }
 

@@ -4,19 +4,21 @@
 import { refusal } from '@marketops/core';
 import { absent, asApproved, conflicting, type Observation } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
-import { appliedOf, type Step } from '../protocol/step.ts';
+import { appliedOf, sendAfterLastLook, type Applied, type Step } from '../protocol/step.ts';
 import { listPullRequests, type PullRequestHead } from './pull-request-step.ts';
 import { stepName } from './step-names.ts';
 
 /** Removes a branch of ours. */
 export function removeBranchStep(pass: Pass, head: PullRequestHead): Step<null> {
+  const observe = () => observeGone(pass, head);
+  const send = async (): Promise<Applied<null>> => {
+    const reply = await pass.github.write((writer) => writer.deleteBranch(head.branch));
+    return appliedOf(reply, () => ({ handle: head.branch, shows: asApproved(null) }));
+  };
   return {
     name: stepName('remove_branch', head.branch),
-    observe: () => observeGone(pass, head),
-    apply: async () => {
-      const reply = await pass.github.write((writer) => writer.deleteBranch(head.branch));
-      return appliedOf(reply, () => ({ handle: head.branch, shows: asApproved(null) }));
-    },
+    observe,
+    apply: () => sendAfterLastLook(pass, observe, send),
   };
 }
 

@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // Removes a draft of ours by its numeric id. What is published is never removed: the release is read
-// again by id immediately before.
+// again by id immediately before the request.
 import { refusal } from '@marketops/core';
-import { absent, asApproved, conflicting, type Observation } from '../protocol/observation.ts';
+import {
+  absent,
+  asApproved,
+  wronglyPublic,
+  type Conflicting,
+  type Observation,
+} from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
-import { appliedOf, type Step } from '../protocol/step.ts';
+import { appliedOf, sendAfterLastLook, type Applied, type Step } from '../protocol/step.ts';
 import { readRelease } from './own-releases.ts';
 import { stepName } from './step-names.ts';
 
 /** Removes the draft with this id. */
 export function removeDraftStep(pass: Pass, releaseId: number): Step<null> {
+  const observe = () => observeGone(pass, releaseId);
+  const send = async (): Promise<Applied<null>> => {
+    const reply = await pass.github.write((writer) => writer.deleteRelease(releaseId));
+    return appliedOf(reply, () => ({ handle: String(releaseId), shows: asApproved(null) }));
+  };
   return {
     name: stepName('remove_draft', releaseId),
-    observe: () => observeGone(pass, releaseId),
-    apply: async () => {
-      const reply = await pass.github.write((writer) => writer.deleteRelease(releaseId));
-      return appliedOf(reply, () => ({ handle: String(releaseId), shows: asApproved(null) }));
-    },
+    observe,
+    apply: () => sendAfterLastLook(pass, observe, send),
   };
 }
 
@@ -25,11 +33,12 @@ async function observeGone(pass: Pass, releaseId: number): Promise<Observation<n
   if (reading.kind === 'unreadable') return reading;
   if (reading.value === null) return asApproved(null);
   if (reading.value.draft) return absent;
-  return conflicting(
-    refusal('github.release_exists', {
-      subject: `release ${releaseId}`,
-      expected: 'a draft of ours',
-      found: 'published by somebody else',
-    }),
-  );
+  return publishedByOthers(releaseId);
+}
+
+/** A release that was a draft of ours is public, and not by us. */
+export function publishedByOthers(releaseId: number): Conflicting {
+  const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
+  const found = refusal('github.draft_changed', { ...details, found: 'published already' });
+  return wronglyPublic(found, 'operation.tampered');
 }

@@ -8,6 +8,20 @@ import {
   type RepositoryIdentity,
 } from '@marketops/core';
 import { asApproved, conflicting, type Observation } from '../protocol/observation.ts';
+import type { Pass } from '../protocol/pass.ts';
+
+/**
+ * Reads the repository anew. Requests name it by its name, and a name can be taken over while files
+ * are on their way: so it is looked at again before anything is public, and afterwards.
+ */
+export async function observeRepository({
+  github,
+  admitted,
+}: Pick<Pass, 'github' | 'admitted'>): Promise<Observation<GitHubRepository>> {
+  const reading = await github.read('the repository', (reader) => reader.repository());
+  if (reading.kind === 'unreadable') return reading;
+  return judgeRepository(admitted.operation.repository, reading.value);
+}
 
 /** Judges the repository that GitHub shows under the approved id. */
 export function judgeRepository(

@@ -4,7 +4,7 @@
 import { refusal } from '@marketops/core';
 import { instantOf } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
-import { bothEnded, runTogether } from '../../src/protocol/run-together.ts';
+import { bothDone, runTogether } from '../../src/protocol/run-together.ts';
 import { done, type Ended, type Stop } from '../../src/protocol/stop.ts';
 
 const why = refusal('github.refused', { subject: 'x', expected: 'y', found: 'z' });
@@ -57,6 +57,17 @@ describe('work side by side', () => {
     expect((await ended([wait(1), abandon], 3)).end).toEqual(abandon);
   });
 
+  it('gives both values, or of two stops the one that matters most, whichever side it is on', async () => {
+    const [one, two] = [Promise.resolve(done(1)), Promise.resolve(done('two'))];
+    expect(await bothDone(one, two)).toEqual(done([1, 'two']));
+    const abandon: Ended<number> = { kind: 'abandon', refusals: [why] };
+    const unknown: Ended<number> = { kind: 'unknown', refusals: [why] };
+    expect(await bothDone(Promise.resolve(abandon), Promise.resolve(unknown))).toEqual(unknown);
+    expect(await bothDone(Promise.resolve(unknown), Promise.resolve(abandon))).toEqual(unknown);
+    expect(await bothDone(one, Promise.resolve(abandon))).toEqual(abandon);
+    expect(await bothDone(Promise.resolve(abandon), one)).toEqual(abandon);
+  });
+
   it('throws only once everything that was begun has ended', async () => {
     let running = 0;
     const work = async (index: number): Promise<Ended<number>> => {
@@ -69,7 +80,7 @@ describe('work side by side', () => {
     await expect(runTogether([0, 1, 2], 3, work)).rejects.toThrow('planned');
     expect(running).toBe(0);
     const slow = work(2);
-    await expect(bothEnded(work(0), slow)).rejects.toThrow('planned');
+    await expect(bothDone(work(0), slow)).rejects.toThrow('planned');
     expect(running).toBe(0);
   });
 });

@@ -14,6 +14,25 @@ function changeDraft(story: PublisherStory, change: { body?: string; draft?: boo
   }
 }
 
+/** A draft of somebody else with our very text, marker and all. */
+function copiedDraft(releaseId: number) {
+  const { name, body, tag } = samplePublishRelease();
+  return {
+    releaseId,
+    tagName: tag.name,
+    targetCommitish: tag.targetCommit,
+    name,
+    body,
+    draft: true,
+    prerelease: false,
+    immutable: false,
+    authorId: 8,
+    htmlUrl: '',
+    uploadUrl: '',
+    assets: [],
+  };
+}
+
 describe('the repository', () => {
   it.each([
     ['renamed', { fullName: 'acme/lamp' }, 'github.repository_renamed'],
@@ -26,6 +45,37 @@ describe('the repository', () => {
       before: ({ github: { state } }) => (state.repository = { ...state.repository, ...change }),
     });
     expect([told.ending, told.sent]).toEqual([`failed ${code}`, []]);
+  });
+
+  it('transferred while files are uploaded: nothing is public', async () => {
+    const told = await tell('publish_release', {
+      before: (story) => {
+        const { state } = story.github;
+        meanwhile(
+          story,
+          'uploadAsset',
+          () => (state.repository = { ...state.repository, ownerId: 9 }),
+        );
+      },
+    });
+    expect(told.ending).toMatch(/^failed github\.repository_transferred/);
+    expect(told.sent).not.toContain('createRef');
+    expect(told.story.github.state.published).toEqual([]);
+  });
+
+  it('transferred while a commit is made: there is no branch', async () => {
+    const told = await tell('open_pr', {
+      before: (story) => {
+        const { state } = story.github;
+        meanwhile(
+          story,
+          'createCommit',
+          () => (state.repository = { ...state.repository, ownerId: 9 }),
+        );
+      },
+    });
+    expect(told.ending).toBe('failed github.repository_transferred');
+    expect(told.sent).not.toContain('createRef');
   });
 
   it('renamed after the tag is public: people have to look', async () => {
@@ -150,27 +200,81 @@ describe('what is not ours', () => {
   it('is not adopted for a copied marker', async () => {
     const told = await tell('publish_release', {
       before: (story) => {
-        const { name, body, tag } = samplePublishRelease();
-        story.github.state.releases.set(7, {
-          releaseId: 7,
-          tagName: tag.name,
-          targetCommitish: tag.targetCommit,
-          name,
-          body,
-          draft: true,
-          prerelease: false,
-          immutable: false,
-          authorId: 8,
-          htmlUrl: '',
-          uploadUrl: '',
-          assets: [],
-        });
+        story.github.state.releases.set(7, copiedDraft(7));
       },
     });
     expect(told.ending).toBe('success');
     const { state } = told.story.github;
     expect(state.published.map(({ authorId }) => authorId)).toEqual([state.actorId]);
     expect(state.drafts.map(({ releaseId }) => releaseId)).toEqual([7]);
+  });
+
+  it('is not removed for a copied marker where GitHub does not say who acts', async () => {
+    const told = await tell('publish_release', {
+      before: (story) => {
+        const { state } = story.github;
+        state.actorShown = false;
+        meanwhile(story, 'updateRelease', () => state.releases.set(9_007, copiedDraft(9_007)));
+      },
+    });
+    expect(told.ending).toBe('success');
+    expect(told.story.github.state.drafts.map(({ releaseId }) => releaseId)).toEqual([9_007]);
+  });
+
+  it('is not removed if it was published while the removal waited for its turn', async () => {
+    let publishedWhileWaiting = 0;
+    const told = await tell('publish_release', {
+      before: (story) => {
+        const { github, clock } = story;
+        github.state.digestShown = () => null;
+        let last = '';
+        github.afterCall = ({ name }) => (last = name);
+        const sleep = clock.sleep.bind(clock);
+        clock.sleep = async (ms) => {
+          const uploaded = github.writes.some(({ name }) => name === 'uploadAsset');
+          if (last === 'release' && uploaded) {
+            changeDraft(story, { draft: false });
+            publishedWhileWaiting += 1;
+          }
+          await sleep(ms);
+        };
+      },
+      options: { contentWritesBurst: 1, contentSpacingMs: 1_000 },
+    });
+    expect(publishedWhileWaiting).toBeGreaterThan(0);
+    expect(told.ending).toBe(
+      'outcome_unknown operation.tampered github.draft_changed github.asset_digest_missing',
+    );
+    expect(told.sent).not.toContain('deleteRelease');
+    expect(told.story.github.state.published).toHaveLength(1);
+  });
+
+  it('or was made public before it could be cleared up leaves people to look', async () => {
+    const told = await tell('publish_release', {
+      before: (story) => {
+        story.github.state.digestShown = () => null;
+        story.github.afterCall = ({ name }) => {
+          if (name === 'uploadAsset') changeDraft(story, { draft: false });
+        };
+      },
+    });
+    expect(told.ending).toMatch(/^outcome_unknown operation\.tampered github\.draft_changed/);
+    expect(told.sent).not.toContain('deleteRelease');
+  });
+
+  it('or was made public is told whatever else went wrong beside it', async () => {
+    const forbidden: ScriptedFault = {
+      kind: 'answer',
+      applied: false,
+      failure: { status: 403, message: 'Resource not accessible by integration' },
+    };
+    const told = await tell('publish_release', {
+      before: (story) =>
+        meanwhile(story, 'uploadAsset', () => changeDraft(story, { draft: false }), 2),
+      script: () => onCall('createTagObject', forbidden, null),
+    });
+    expect(told.ending).toMatch(/^outcome_unknown operation\.tampered/);
+    expect(told.story.github.state.published).toHaveLength(1);
   });
 
   it('or was made public since is not removed when clearing up', async () => {
@@ -180,7 +284,9 @@ describe('what is not ours', () => {
         meanwhile(story, 'release', () => changeDraft(story, { draft: false }), 2);
       },
     });
-    expect(told.ending).toBe('failed github.asset_digest_missing operation.left_behind');
+    expect(told.ending).toBe(
+      'outcome_unknown operation.tampered github.draft_changed github.asset_digest_missing',
+    );
     expect(told.sent).not.toContain('deleteRelease');
     expect(told.story.github.state.published).toHaveLength(1);
   });

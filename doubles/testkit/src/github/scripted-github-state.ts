@@ -21,6 +21,8 @@ export class ScriptedGitHubState {
   repository: GitHubRepository;
   /** The account that acts. */
   readonly actorId = 77;
+  /** Whether GitHub says who acts; to tokens of Actions it does not. */
+  actorShown = true;
   readonly refs = new Map<string, GitObjectId>();
   readonly commits = new Map<GitObjectId, GitHubCommit>();
   readonly tagObjects = new Map<GitObjectId, GitHubTagObject>();

@@ -80,7 +80,7 @@ export class ScriptedGitHub implements GitHubSessions {
       ...sessionWrites(this.state, call),
       actorId: () =>
         call({ name: 'actorId', nature: 'read', about: '' }, () =>
-          answered(this.state.actorId, 'actor'),
+          answered(this.state.actorShown ? this.state.actorId : null, 'actor'),
         ),
       tokenSha256: digestOf('token'),
       renew: () =>
