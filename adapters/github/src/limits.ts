@@ -39,6 +39,12 @@ export const answerMembersMax = 2_000_000;
 /** Characters kept of a message that GitHub sent. */
 export const messageCharactersMax = 1_000;
 
+/** Characters of GitHub's own id of a request; it gives some 40. */
+export const requestIdCharactersMax = 200;
+
+/** Characters of a link that GitHub gives to people. */
+export const linkCharactersMax = 2_000;
+
 /** Entries kept of GitHub's `errors`. */
 export const errorDetailsMax = 20;
 

@@ -2,6 +2,8 @@
 // What GitHub says in headers: rate limits, the next page, which permissions would have done.
 import type { RateLimitHeaders } from '@marketops/core';
 import type { HttpAnswer } from '../http/http-exchange.ts';
+import { requestIdCharactersMax } from '../limits.ts';
+import type { Secret } from '../secret.ts';
 
 /** Rate limits of an exchange without an answer. */
 export const RATE_LIMIT_UNKNOWN: RateLimitHeaders = {
@@ -11,6 +13,7 @@ export const RATE_LIMIT_UNKNOWN: RateLimitHeaders = {
   retryAfterSeconds: null,
 };
 
+const printablePattern = /^[\x20-\x7e]+$/;
 const countPattern = /^[0-9]{1,15}$/;
 const linkPattern = /^<([^<>]*)>((?:\s*;\s*[a-z]+="?[^",;]*"?)*)$/i;
 const nextPattern = /;\s*rel="?next"?(?:\s*;|\s*$)/i;
@@ -23,6 +26,16 @@ export function readRateLimit(answer: HttpAnswer): RateLimitHeaders {
     resetAtSeconds: count(answer, 'x-ratelimit-reset'),
     retryAfterSeconds: count(answer, 'retry-after'),
   };
+}
+
+/**
+ * GitHub's own id of the request, for support: 1 to 200 characters of printable ASCII. Anything else
+ * under that name (nothing, a proxy's essay, the token itself) is no id: null.
+ */
+export function readRequestId(answer: HttpAnswer, token: Secret | null): string | null {
+  const id = answer.header('x-github-request-id')?.trim() ?? '';
+  const isId = id.length <= requestIdCharactersMax && printablePattern.test(id);
+  return isId && (token === null || token.redact(id) === id) ? id : null;
 }
 
 /** Which permissions or scopes GitHub says would have been accepted. */

@@ -25,7 +25,7 @@ import {
   type TrafficLimits,
 } from '../limits.ts';
 import type { Secret } from '../secret.ts';
-import { readRateLimit } from './answer-headers.ts';
+import { readRateLimit, readRequestId } from './answer-headers.ts';
 import type { AnswerReader, ApiCall, ApiUpload } from './api-call.ts';
 import {
   failureOfAnswer,
@@ -154,7 +154,7 @@ function replyOf<T>(exchange: HttpExchange, promised: Promised<T>, asked: Asked)
     exchange.status === promised.success ? promised.read(finding.value, exchange.header) : null;
   return value === null
     ? failed(failureOfAnswer(exchange, { ...finding, wrongShape: true }, asked))
-    : succeeded(value, exchange);
+    : succeeded(value, exchange, asked);
 }
 
 /** For answers whose status alone is promised; `known` gives each such status its value. */
@@ -167,7 +167,7 @@ function replyOfStatus<T>(
   const finding = readBody(exchange);
   const value = known[exchange.status];
   return value !== undefined && finding.kind === 'empty'
-    ? succeeded(value, exchange)
+    ? succeeded(value, exchange, asked)
     : failed(failureOfAnswer(exchange, finding, asked));
 }
 
@@ -188,12 +188,12 @@ function isJsonAnswer(exchange: HttpExchange): boolean {
   return /^application\/(?:[a-z0-9.+-]+\+)?json\b/.test(exchange.header('content-type') ?? '');
 }
 
-function succeeded<T>(value: T, answer: HttpAnswer): GitHubReply<T> {
+function succeeded<T>(value: T, answer: HttpAnswer, { token }: Asked): GitHubReply<T> {
   return {
     ok: true,
     value,
     status: answer.status,
-    requestId: answer.header('x-github-request-id'),
+    requestId: readRequestId(answer, token),
     rateLimit: readRateLimit(answer),
   };
 }

@@ -17,6 +17,7 @@ import {
   readAcceptedPermissions,
   readRateLimit,
   readRedirectOrigin,
+  readRequestId,
 } from './answer-headers.ts';
 
 /** What is told of a request beside its answer. */
@@ -48,7 +49,7 @@ export function failureOfAnswer(
     message: clean(messageOf(told)),
     errors: errorsOf(told, clean),
     rateLimit: readRateLimit(answer),
-    requestId: clean(answer.header('x-github-request-id')),
+    requestId: readRequestId(answer, asked.token),
     acceptedPermissions: clean(readAcceptedPermissions(answer)),
     detail: `${answer.status} ${body}${cutShort}`,
     redirectOrigin: clean(readRedirectOrigin(answer, asked.url)),

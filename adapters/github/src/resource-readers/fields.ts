@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '@marketops/core';
+import { linkCharactersMax } from '../limits.ts';
 
 /** A member is missing or of another kind. It never leaves `readFields`. */
 class WrongShape extends Error {
@@ -31,6 +32,12 @@ export class Fields {
   textOrNull(name: string): string | null {
     const value = this.#member(name);
     return value === null ? null : textOf(value);
+  }
+
+  /** A link for people; empty where it is no web address of a usable length. */
+  link(name: string): string {
+    const link = this.text(name);
+    return link.length <= linkCharactersMax && /^https?:\/\//.test(link) ? link : '';
   }
 
   flag(name: string): boolean {

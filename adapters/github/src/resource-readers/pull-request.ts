@@ -20,7 +20,7 @@ export const readPullRequest: BodyReader<GitHubPullRequest> = objectReader((fiel
   })),
   ...fields.object('base', (base) => ({ baseRef: base.text('ref'), baseOid: base.oid('sha') })),
   authorId: fields.objectOrNull('user', (user) => user.id('id')),
-  htmlUrl: fields.text('html_url'),
+  htmlUrl: fields.link('html_url'),
 }));
 
 /** Reads one changed file. */

@@ -17,7 +17,7 @@ export const readRelease: BodyReader<GitHubRelease> = objectReader((fields) => (
   prerelease: fields.flag('prerelease'),
   immutable: fields.flagOrFalse('immutable'),
   authorId: fields.objectOrNull('author', (author) => author.id('id')),
-  htmlUrl: fields.text('html_url'),
+  htmlUrl: fields.link('html_url'),
   uploadUrl: fields.text('upload_url'),
   assets: fields.list('assets', assetOf),
 }));

@@ -7,7 +7,7 @@ import type { GitHubReply } from '@marketops/core';
 import type { GitHubSession } from '@marketops/publisher';
 import { describe, expect, test } from 'vitest';
 import type { TrafficLimits } from '../../src/index.ts';
-import { connect, openSession } from '../support/connections.ts';
+import { canaryText, connect, openSession } from '../support/connections.ts';
 import { oid } from '../support/operations.ts';
 import { refBody, releaseBody, repositoryBody } from '../support/resources.ts';
 import { answerJson, listen, startServer, type Script } from '../support/scripted-server.ts';
@@ -30,11 +30,36 @@ async function replyTo<T>(
 const createRef = async (session: GitHubSession) => session.createRef('refs/tags/v1', oid('a'));
 const readRepository = async (session: GitHubSession) => session.repository();
 
+const oddRequestIds = [
+  ['nothing', ''],
+  ['201 characters', 'x'.repeat(201)],
+  ['what is not ASCII', 'ABCD:\u00e9'],
+  ['what is not printable', 'ABCD:\t1'],
+  ['the token', `ABCD:${canaryText}`],
+] as const;
+
 const raw = (text: string): Script => {
   return (_seen, _response, socket) => {
     socket.end(text);
   };
 };
+
+describe('a success', () => {
+  test.each(oddRequestIds)('has no request id where it calls itself %s', async (_what, id) => {
+    const reply = await replyTo((_seen, response) => {
+      answerJson(response, 201, refBody, { 'x-github-request-id': id });
+    }, createRef);
+    expect(reply).toMatchObject({ ok: true, requestId: null });
+  });
+
+  test('has the request id of 200 characters that it gives', async () => {
+    const id = 'x'.repeat(200);
+    const reply = await replyTo((_seen, response) => {
+      answerJson(response, 201, refBody, { 'x-github-request-id': id });
+    }, createRef);
+    expect(reply).toMatchObject({ ok: true, requestId: id });
+  });
+});
 
 describe('an answer that is not a success', () => {
   test('is told with its status, message, errors, limits, request id and permissions', async () => {
@@ -84,6 +109,13 @@ describe('an answer that is not a success', () => {
         redirectOrigin: null,
       },
     });
+  });
+
+  test.each(oddRequestIds)('has no request id where it calls itself %s', async (_what, id) => {
+    const reply = await replyTo((_seen, response) => {
+      answerJson(response, 502, { message: 'No' }, { 'x-github-request-id': id });
+    }, createRef);
+    expect(reply).toMatchObject({ ok: false, failure: { status: 502, requestId: null } });
   });
 
   test('is told by its scopes where it names no permissions', async () => {

@@ -148,6 +148,16 @@ describe.each(sound)('%s', (_name, read, body) => {
   });
 });
 
+test.each(['javascript:alert(1)', `https://github.com/${'x'.repeat(2_000)}`, ''])(
+  'link %# of a release or a pull request is no web address that can be kept, and is left out',
+  (htmlUrl) => {
+    const release = { ...releaseBody('https://uploads.github.com'), html_url: htmlUrl };
+    expect(readRelease(release as JsonValue)).toMatchObject({ htmlUrl: '' });
+    const pullRequest = { ...pullRequestBody, html_url: htmlUrl };
+    expect(readPullRequest(pullRequest as JsonValue)).toMatchObject({ htmlUrl: '' });
+  },
+);
+
 test('a link header of any text is null, a later page, or unreadable', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 100 }), (header, page) => {
