@@ -2,9 +2,10 @@
 // Goal: the file survives kills and full disks, a damaged or foreign file is refused in one line,
 // and nothing that must stay can be changed through SQL either.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { ReceiptRegister } from '@marketops/authority';
 import { leafHash, rootAt, TreeAccumulator, type LogReader } from '@marketops/log';
 import { CommitInDoubtError } from '@marketops/publisher';
 import { openSqliteStore, requireSqliteVersion, StoreError } from '@marketops/store-sqlite';
@@ -85,6 +86,27 @@ describe('what must stay', () => {
     const database = new DatabaseSync(path);
     expect(() => database.exec(sql)).toThrow(/append only|never deleted|only rises/);
     database.close();
+  });
+});
+
+describe('the consumption epoch', () => {
+  it('never repeats, though one backup is put back twice', async () => {
+    const folder = freshFolder();
+    const backup = join(folder, 'backup.db');
+    await (await openSqliteStore(backup, { clock })).close();
+    const later = new ManualClock(contractNow);
+    const epochs: number[] = [];
+    for (const name of ['first.db', 'second.db', 'third.db']) {
+      copyFileSync(backup, join(folder, name));
+      later.advance(1);
+      const store = await openSqliteStore(join(folder, name), { clock: later });
+      const register = new ReceiptRegister({ store: store.authority, clock: later });
+      epochs.push(await register.bumpConsumptionEpoch('restore'));
+      const read = await store.publisher.transaction((tx) => tx.consumptionEpoch());
+      expect(read).toBe(epochs.at(-1));
+      await store.close();
+    }
+    expect(new Set(epochs).size).toBe(3);
   });
 });
 

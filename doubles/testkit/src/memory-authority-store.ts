@@ -151,8 +151,8 @@ function ceremonyPart(state: MemoryState): CeremonyPart {
     requestsLiveAt: async (instant) =>
       valuesWhere(requests, (r) => instantToMs(r.expiresAt) > instantToMs(instant)),
     consumptionEpoch: async () => state.epoch,
-    bumpConsumptionEpoch: async () => {
-      state.epoch += 1;
+    bumpConsumptionEpoch: async (floor) => {
+      state.epoch = Math.max(state.epoch + 1, floor);
       return state.epoch;
     },
     acceptedPolicy: async () => policies.at(-1) ?? null,

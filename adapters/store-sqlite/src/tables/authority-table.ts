@@ -174,8 +174,11 @@ export class AuthorityTable implements AuthorityTransaction {
     return readWatermark(this.#connection, 'consumption_epoch');
   }
 
-  async bumpConsumptionEpoch(): Promise<number> {
-    this.#connection.run("UPDATE watermark SET value = value + 1 WHERE name = 'consumption_epoch'");
+  async bumpConsumptionEpoch(floor: number): Promise<number> {
+    this.#connection.run(
+      "UPDATE watermark SET value = max(value + 1, ?) WHERE name = 'consumption_epoch'",
+      floor,
+    );
     return this.consumptionEpoch();
   }
 

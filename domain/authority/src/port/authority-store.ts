@@ -53,8 +53,8 @@ export interface AuthorityTransaction extends AuditAppender {
 
   /** 1 in a store that was never restored. */
   consumptionEpoch(): Promise<number>;
-  /** Raises the epoch by one and returns it; it never falls. */
-  bumpConsumptionEpoch(): Promise<number>;
+  /** Raises the epoch to `floor`, and by one at least, and returns it; it never falls. */
+  bumpConsumptionEpoch(floor: number): Promise<number>;
 
   /** The policy accepted last, null before the first. */
   acceptedPolicy(): Promise<AcceptedPolicy | null>;

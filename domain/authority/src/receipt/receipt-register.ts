@@ -70,14 +70,19 @@ export class ReceiptRegister {
     });
   }
 
-  /** Raises the consumption epoch: every receipt minted before is worth nothing from now on. */
+  /**
+   * Raises the consumption epoch: every receipt minted before is worth nothing from now on. The new
+   * epoch is at least the milliseconds since 1970: a store that is put back twice from one backup has
+   * forgotten the epoch between, and must not give its number out again.
+   */
   async bumpConsumptionEpoch(actor: string): Promise<number> {
     const { store, clock } = this.#options;
     return store.transaction(async (transaction) => {
-      const epoch = await transaction.bumpConsumptionEpoch();
+      const now = clock.now();
+      const epoch = await transaction.bumpConsumptionEpoch(instantToMs(now));
       await transaction.appendAudit(
         auditRecord({
-          recordedAt: clock.now(),
+          recordedAt: now,
           event: 'epoch.bumped',
           actor,
           step: `epoch ${epoch}`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Live authority and how it ends: expiry, use, revocation, a raised epoch.
 import { describe, expect, it } from 'vitest';
-import { receiptIds } from '@marketops/core';
+import { instantToMs, receiptIds } from '@marketops/core';
 import { codesOf, foundAuthority, mustAnswer } from '@marketops/testkit';
 
 const minuteMs = 60_000;
@@ -61,16 +61,25 @@ describe('the register of receipts', () => {
 
   it('ends all live authority by a raised epoch, and mints in the new one', async () => {
     const { authority, plan } = await minted();
-    expect(await authority.receipts.bumpConsumptionEpoch('restore')).toBe(2);
+    const epoch = await authority.receipts.bumpConsumptionEpoch('restore');
+    expect(epoch).toBe(instantToMs(authority.clock.now()));
     expect(await authority.receipts.live()).toEqual([]);
     expect(authority.store.auditRecords.at(-1)).toMatchObject({
       event: 'epoch.bumped',
       actor: 'restore',
-      step: 'epoch 2',
+      step: `epoch ${epoch}`,
     });
     const { receipts } = await authority.authorize(plan);
     expect(receipts.map(({ receipt }) => receipt)).toMatchObject(
-      receipts.map(() => ({ enforceable: true, consumptionEpoch: 2 })),
+      receipts.map(() => ({ enforceable: true, consumptionEpoch: epoch })),
     );
+  });
+
+  it('raises the epoch even where the clock stands still or has gone back', async () => {
+    const { authority } = await minted();
+    const epoch = await authority.receipts.bumpConsumptionEpoch('restore');
+    expect(await authority.receipts.bumpConsumptionEpoch('restore')).toBe(epoch + 1);
+    authority.clock.advance(-minuteMs);
+    expect(await authority.receipts.bumpConsumptionEpoch('restore')).toBe(epoch + 2);
   });
 });
