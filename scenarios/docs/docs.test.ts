@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDocsSite } from './docs-site.ts';
-import { shellSnippets } from './snippets.ts';
+import { shellSnippets, takingSuccessForRefusal } from './snippets.ts';
 
 const root = join(import.meta.dirname, '../..');
 const guide = join(root, 'docs/guide');
@@ -22,6 +22,18 @@ describe('the README', () => {
 
 describe('the guide', () => {
   const documents = readdirSync(guide).filter((file) => file.endsWith('.md'));
+
+  it.each(documents)('%s proves each exit code that it expects', (document) => {
+    const snippets = shellSnippets(readFileSync(join(guide, document), 'utf8'));
+    expect(snippets.flatMap(takingSuccessForRefusal)).toEqual([]);
+  });
+
+  it.each(['marketops plan || test $? -eq 6', 'marketops plan ||\n  [ "$?" = 6 ]'])(
+    'would notice that %j takes success as well',
+    (script) => {
+      expect(takingSuccessForRefusal(script)).toHaveLength(1);
+    },
+  );
 
   it.each(documents)(
     '%s can be followed from top to bottom',

@@ -84,7 +84,8 @@ async function decideOn(
   }
   return withHome(context.settings(), async (home) => {
     const show = async (decision: Decision): Promise<void> => {
-      // Nobody signs unseen: what is decided on is shown whatever was asked to be quiet.
+      // What is signed is printed whatever was asked to be quiet. With --key it is then signed at
+      // once; whoever wants to look first takes --statement-out, which signs nothing.
       for (const line of await decisionLines(home, decision)) context.terminal.notice(line);
     };
     if (options.statementOut !== undefined) {
