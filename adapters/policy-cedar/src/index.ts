@@ -10,7 +10,6 @@ export {
 } from './cases/policy-cases.ts';
 export { CEDAR_SCHEMA } from './cedar/cedar-schema.ts';
 export { CedarPolicy } from './cedar-policy.ts';
-export { measureDecisions, type DecisionRate } from './decision-bench.ts';
 export { type RuleStanding } from './explain/rule-standing.ts';
 export { mergeLayers, type LayerDecision } from './layer/layer-decision.ts';
 export { STARTER_POLICY_FOLDER, readPolicyFolder } from './layer/policy-folder.ts';

@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import {
   CedarPolicy,
   STARTER_POLICY_FOLDER,
-  measureDecisions,
   parsePolicyCases,
   readPolicyFolder,
   runPolicyCases,
@@ -40,14 +39,5 @@ describe('the starter policy', () => {
     const results = runPolicyCases(policy, await starterCases());
     expect(results.filter(({ refusal }) => refusal !== null)).toEqual([]);
     expect(results).toHaveLength(13);
-  });
-
-  it('can be measured: how many decisions a second', async () => {
-    const policy = new CedarPolicy([await readPolicyFolder('team', STARTER_POLICY_FOLDER)]);
-    const [first, ...more] = (await starterCases()).map(({ request }) => request);
-    if (first === undefined) throw new TypeError('expected a case');
-    const rate = measureDecisions(policy, [first, ...more], 100);
-    expect(rate.decisions).toBe(100);
-    expect(rate.decisionsPerSecond).toBeCloseTo(100_000 / rate.elapsedMs);
   });
 });

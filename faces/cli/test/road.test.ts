@@ -21,11 +21,9 @@ beforeAll(async () => {
 afterAll(async () => stage.close());
 
 describe('what stands in the way of a prod run', () => {
-  it('an asset that changed since it was approved makes the plan stale: exit 6', async () => {
+  it('a file of the pull request that changed since it was approved makes the plan stale: exit 6', async () => {
     const project = stage.copyProject();
     const { environment } = await stage.makeHome();
-    const fixture = join(project, 'docs', 'install.md');
-    expect(readFileSync(fixture, 'utf8')).toContain('lantern');
     const runId = await planOf(project, environment);
     await approve(stage, runId, { environment, people: ['alice', 'bob'] });
     writeFileSync(join(project, 'build', 'docs', 'install.md'), 'another page\n');
@@ -210,6 +208,6 @@ describe('the road from a plan to its proof', () => {
     const proposer = ['--proposer', 'agent:release-agent', '--on-behalf-of', 'carol'];
     const args = ['plan', ...proposer, '--project', project, '--against', 'last-shipped', '--json'];
     const run = await runCommand(args, environment);
-    expect(memberOf(jsonOf(run), 'difference')).not.toEqual([]);
+    expect(memberOf(jsonOf(run), 'difference')).toHaveProperty('0');
   });
 });

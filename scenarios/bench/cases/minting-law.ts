@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of the mint over ten thousand random sequences: nothing is minted without its threshold.
 import { performance } from 'node:perf_hooks';
-import { checkMintingLaw } from '@marketops/authority/minting-law';
+import { checkMintingLaw } from '@marketops/testkit/minting-law';
 import type { BenchCase } from './bench-case.ts';
 
 const sequences = 10_000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of the mint over random sequences, the same ones in every run of the tests.
 import { describe, expect, it } from 'vitest';
-import { checkMintingLaw } from './minting-model.ts';
+import { checkMintingLaw } from '@marketops/testkit/minting-law';
 
 const sequences = 500;
 const timeoutMs = 120_000;

@@ -3,7 +3,7 @@
 // changes mints an enforceable receipt whose plan lacks its threshold at minting time. Checked both
 // ways: what ought to be minted, is.
 import * as fc from 'fast-check';
-import { oughtToMint } from './model/minting-oracle.ts';
+import { oughtToMint } from './minting-oracle.ts';
 import {
   MintingWorld,
   agentOfCarol,
@@ -11,7 +11,7 @@ import {
   modelPeople,
   modelProposers,
   modelRules,
-} from './model/minting-world.ts';
+} from './minting-world.ts';
 
 /** What a check of the law found. */
 export interface MintingCheck {
