@@ -52,6 +52,7 @@ export {
   type PublisherTransaction,
   type StoredJournalEntry,
 } from './port/publisher-store.ts';
+export { UnfitDocumentError, fitDocument } from './port/fit-document.ts';
 export { type ProgressEvent, type ProgressListener } from './port/progress-listener.ts';
 export { GitHubPublisher, type GitHubPublisherParts } from './github-publisher.ts';
 export { BINDING_CHECKS, ReceiptBindingValidator } from './receipt-binding-validator.ts';

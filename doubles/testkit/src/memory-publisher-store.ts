@@ -4,13 +4,19 @@
 import {
   instantFromMs,
   instantToMs,
+  operationAuditRecordSchema,
   type Clock,
   type Instant,
   type OperationAuditRecord,
   type OperationId,
 } from '@marketops/core';
 import {
+  admittedOperationSchema,
   AlreadyPresentError,
+  fitDocument,
+  journalEntrySchema,
+  rateLimitStateSchema,
+  settlementSchema,
   StaleLeaseError,
   type AdmittedOperation,
   type Consumption,
@@ -106,7 +112,7 @@ class MemoryTransaction implements PublisherTransaction {
   }
 
   async appendAudit(record: OperationAuditRecord): Promise<number> {
-    return this.#state.audit.push(record) - 1;
+    return this.#state.audit.push(fitDocument(operationAuditRecordSchema, record)) - 1;
   }
 
   async consumption(receiptId: string): Promise<Consumption | null> {
@@ -144,6 +150,7 @@ class MemoryTransaction implements PublisherTransaction {
     );
     if (taken) throw new AlreadyPresentError(`${admitted.operationId} is admitted`);
     const dueAt = admitted.admittedAt;
+    fitDocument(admittedOperationSchema, admitted);
     const fresh = { admitted, dueAt, leaseEpoch: 0, lease: null, settlement: null };
     this.#state.operations.set(admitted.operationId, fresh);
   }
@@ -190,8 +197,9 @@ class MemoryTransaction implements PublisherTransaction {
 
   async appendJournal(lease: Lease, entry: JournalEntry): Promise<void> {
     this.#change(lease, {});
+    const kept = fitDocument(journalEntrySchema, entry);
     const lines = this.#state.journals.get(lease.operationId) ?? [];
-    const line = { sequence: lines.length + 1, leaseEpoch: lease.epoch, entry };
+    const line = { sequence: lines.length + 1, leaseEpoch: lease.epoch, entry: kept };
     this.#state.journals.set(lease.operationId, [...lines, line]);
   }
 
@@ -204,7 +212,7 @@ class MemoryTransaction implements PublisherTransaction {
     if (stored !== undefined && !isOpen(stored)) {
       throw new AlreadyPresentError(`${lease.operationId} is settled`);
     }
-    this.#change(lease, { lease: null, settlement });
+    this.#change(lease, { lease: null, settlement: fitDocument(settlementSchema, settlement) });
   }
 
   async rateLimitState(scope: string): Promise<RateLimitState | null> {
@@ -212,7 +220,7 @@ class MemoryTransaction implements PublisherTransaction {
   }
 
   async saveRateLimitState(scope: string, state: RateLimitState): Promise<void> {
-    this.#state.limits.set(scope, state);
+    this.#state.limits.set(scope, fitDocument(rateLimitStateSchema, state));
   }
 
   #all(): readonly StoredOperation[] {

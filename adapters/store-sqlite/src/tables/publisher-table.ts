@@ -4,6 +4,7 @@
 import {
   instantFromMs,
   instantToMs,
+  operationAuditRecordSchema,
   operationIds,
   parseInstant,
   receiptIds,
@@ -15,9 +16,12 @@ import {
   type RunId,
 } from '@marketops/core';
 import {
+  admittedOperationSchema,
   AlreadyPresentError,
+  fitDocument,
   journalEntrySchema,
   rateLimitStateSchema,
+  settlementSchema,
   StaleLeaseError,
   type AdmittedOperation,
   type Consumption,
@@ -50,8 +54,8 @@ export class PublisherTable implements PublisherTransaction {
     this.#clock = clock;
   }
 
-  appendAudit(record: OperationAuditRecord): Promise<number> {
-    return this.#log.appendAudit(record);
+  async appendAudit(record: OperationAuditRecord): Promise<number> {
+    return this.#log.appendAudit(fitDocument(operationAuditRecordSchema, record));
   }
 
   async consumption(receiptId: ReceiptId): Promise<Consumption | null> {
@@ -103,7 +107,7 @@ export class PublisherTable implements PublisherTransaction {
       operation.operationId,
       operation.receiptId,
       operation.runId,
-      documentText(operation),
+      documentText(fitDocument(admittedOperationSchema, operation)),
       instantToMs(operation.admittedAt),
     );
     if (inserted === 0) throw new AlreadyPresentError(`${operation.operationId} is admitted`);
@@ -176,7 +180,7 @@ export class PublisherTable implements PublisherTransaction {
               lease_epoch, ?2
        FROM operation WHERE operation_id = ?1 AND lease_epoch = ?3 AND lease_holder = ?4`,
       lease.operationId,
-      documentText(entry),
+      documentText(fitDocument(journalEntrySchema, entry)),
       lease.epoch,
       lease.holder,
     );
@@ -203,7 +207,7 @@ export class PublisherTable implements PublisherTransaction {
       lease,
       'lease_holder = NULL, lease_until_ms = NULL, status = ?, settlement = ?',
       settlement.status,
-      documentText(settlement),
+      documentText(fitDocument(settlementSchema, settlement)),
     );
   }
 
@@ -217,7 +221,7 @@ export class PublisherTable implements PublisherTransaction {
       `INSERT INTO rate_limit (scope, state) VALUES (?, ?)
        ON CONFLICT (scope) DO UPDATE SET state = excluded.state`,
       scope,
-      documentText(state),
+      documentText(fitDocument(rateLimitStateSchema, state)),
     );
   }
 

@@ -4,22 +4,22 @@ import type { Refusal } from '../refusal/refusal.ts';
 import type { CheckName } from './check-list.ts';
 
 /** One check's answer; `refusals` is empty unless the verdict is `refused`. */
-export interface CheckResult {
+export type CheckResult = {
   readonly number: number;
   readonly check: CheckName;
   readonly verdict: 'passed' | 'refused' | 'not_evaluated';
   readonly expected: string;
   readonly found: string;
   readonly refusals: readonly Refusal[];
-}
+};
 
 /** All checks in order, and whether all of them passed. */
-export interface CheckReport {
+export type CheckReport = {
   readonly passed: boolean;
   readonly checks: readonly CheckResult[];
   /** The refusals of all checks, in order. */
   readonly refusals: readonly Refusal[];
-}
+};
 
 /** What a single check decides, before it is numbered. */
 export type Finding =

@@ -38,6 +38,17 @@ export const JOURNAL_EVENTS = [
 export type JournalEvent = (typeof JOURNAL_EVENTS)[number];
 
 const stepCharactersMax = 300;
+const requestIdCharactersMax = 200;
+
+/** Characters of a note at most. */
+export const noteCharactersMax = 1_000;
+/** Refusals in one line at most. */
+export const entryRefusalsMax = 16;
+
+/** The shape of an id that GitHub gave or that was found. */
+export const handleSchema = text({ lengthMin: 1, lengthMax: stepCharactersMax });
+/** The shape of GitHub's own request id. */
+export const requestIdSchema = text({ lengthMin: 1, lengthMax: requestIdCharactersMax });
 
 /** The shape of a line of the journal. */
 export const journalEntrySchema = object({
@@ -48,14 +59,14 @@ export const journalEntrySchema = object({
   attempt: integer(0, 1_000),
   at: instantSchema,
   /** The id that GitHub gave or that was found: a number, an object id, a branch name. */
-  handle: nullable(text({ lengthMin: 1, lengthMax: stepCharactersMax })),
+  handle: nullable(handleSchema),
   /** A few words for people, without secrets. */
-  note: nullable(text({ lengthMin: 0, lengthMax: 1_000 })),
+  note: nullable(text({ lengthMin: 0, lengthMax: noteCharactersMax })),
   /** Until when is waited. */
   until: nullable(instantSchema),
-  refusals: array(refusalSchema, 0, 16),
+  refusals: array(refusalSchema, 0, entryRefusalsMax),
   /** GitHub's own request id. */
-  requestId: nullable(text({ lengthMin: 1, lengthMax: 200 })),
+  requestId: nullable(requestIdSchema),
 });
 
 /** One line of an operation's journal. */

@@ -33,7 +33,8 @@ export interface StoredJournalEntry {
  * One transaction. Reads see its own writes and no uncommitted write of another. A method that takes
  * a `Lease` throws `StaleLeaseError` unless the operation's epoch is the lease's and its holder is
  * still the lease's holder; the transaction then has no effect. A lease whose time is over but that
- * nobody else claimed still counts.
+ * nobody else claimed still counts. A method that takes something to keep throws `UnfitDocumentError`
+ * where that could not be read again by its own schema.
  */
 export interface PublisherTransaction extends AuditAppender {
   /** Who spent a receipt, or null. */

@@ -9,6 +9,7 @@ import {
   type Sha256Digest,
 } from '@marketops/core';
 import { recordedReasonsMax, settledRecord } from '../audit/publisher-records.ts';
+import { keptRefusals, keptResult } from '../operation/kept-telling.ts';
 import type { Settlement } from '../operation/settlement.ts';
 import type { StoredOperation } from '../operation/stored-operation.ts';
 import type { Finished } from '../operations/finished.ts';
@@ -80,7 +81,7 @@ async function settle(
   const objectIds = [...new Set([...(finished?.objectIds ?? []), ...journal.objectIds])];
   const ending = {
     status,
-    refusals: refusals.slice(0, recordedReasonsMax),
+    refusals: keptRefusals(refusals, recordedReasonsMax),
     objectIds: objectIds.slice(0, recordedObjectsMax),
   };
   const record = settledRecord(
@@ -96,7 +97,8 @@ async function settle(
     },
     actor,
   );
-  return journal.settle({ ...ending, settledAt, result: finished?.result ?? null }, record);
+  const result = finished === null ? null : keptResult(finished.result);
+  return journal.settle({ ...ending, settledAt, result }, record);
 }
 
 /** A failure says what of it stands on GitHub nevertheless. */

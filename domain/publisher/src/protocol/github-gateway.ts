@@ -4,6 +4,7 @@
 import {
   instantFromMs,
   instantToMs,
+  refusal,
   type Clock,
   type GitHubFailure,
   type GitHubReply,
@@ -150,19 +151,19 @@ async function judge(action: RecoveryAction, read: FailedRead): Promise<ReadVerd
         return 'again';
       }
       const until = afterBackoff(context, round + context.waitsBefore);
-      const refusal = refusalOfFailure('github.unreachable', failure, details);
-      return { kind: 'unreadable', refusal, until, cause: 'backoff' };
+      const unreached = refusalOfFailure('github.unreachable', failure, details);
+      return { kind: 'unreadable', refusal: unreached, until, cause: 'backoff' };
     }
   }
 }
 
-function unreadableForGood(refusal: Unreadable['refusal']): Unreadable {
-  return { kind: 'unreadable', refusal, until: null, cause: 'backoff' };
+function unreadableForGood(found: Unreadable['refusal']): Unreadable {
+  return { kind: 'unreadable', refusal: found, until: null, cause: 'backoff' };
 }
 
 function blockedReading(subject: string, { until, cause }: LimitWait): Unreadable {
   const details = { subject, expected: 'a moment at which GitHub takes requests', found: cause };
-  return { kind: 'unreadable', refusal: { code: 'github.unreachable', ...details }, until, cause };
+  return { kind: 'unreadable', refusal: refusal('github.unreachable', details), until, cause };
 }
 
 /** Sits a short block out; false where it is not short. */

@@ -11,6 +11,7 @@ import {
 } from '@marketops/core';
 import type { LimitWait, RateLimitManager } from '../limits/rate-limit-manager.ts';
 import type { JournalEntry } from '../operation/journal-entry.ts';
+import { keptEntry } from '../operation/kept-telling.ts';
 import type { Settlement } from '../operation/settlement.ts';
 import type { Lease } from '../operation/stored-operation.ts';
 import { StaleLeaseError, type PublisherStore } from '../port/publisher-store.ts';
@@ -233,7 +234,7 @@ export class OperationJournal {
   #complete(line: Line): JournalEntry {
     const at = this.#parts.clock.now();
     const empty = { attempt: 0, handle: null, note: null, until: null, refusals: [] };
-    return { requestId: null, ...empty, ...line, at };
+    return keptEntry({ requestId: null, ...empty, ...line, at });
   }
 
   #remember(entry: JournalEntry): void {
