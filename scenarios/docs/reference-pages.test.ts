@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { readBenchRequest } from '../bench/command-line.ts';
 import { readFaultsRequest } from '../faults/command-line.ts';
 import { DEFECTS, RIGHT_VERDICTS } from '../faults/judge/verdict.ts';
-import { cellNamed, wholeMatrix } from '../faults/matrix/matrix.ts';
+import { cellNamed, sampleOf, wholeMatrix } from '../faults/matrix/matrix.ts';
+import { peerMatrix } from '../faults/peers/peer-matrix.ts';
+import { nameIn, tableRows } from './page-tables.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 const page = (name: string) => readFileSync(join(docs, name), 'utf8');
@@ -30,6 +32,16 @@ describe('the page about the fault matrix', () => {
     for (const name of only) expect(cellNamed(wholeMatrix(), name), name).toBeDefined();
   });
 
+  it('tells how many cells there are, of each operation, in the sample and for peers', () => {
+    const cells = wholeMatrix();
+    const byKind = Map.groupBy(cells, ({ call }) => call.operation);
+    const words = text.replaceAll(/\s+/g, ' ');
+    expect(words).toContain(`There are ${cells.length.toLocaleString('en')} cells`);
+    for (const [kind, own] of byKind) expect(words).toContain(`${own.length} of \`${kind}\``);
+    expect(words).toContain(`The sample has ${sampleOf(cells).length}`);
+    expect(words).toContain(`those ${peerMatrix().length} cells of \`publish_release\``);
+  });
+
   it('explains every verdict', () => {
     const explained = [...text.matchAll(/^\| `([a-z, ]+)` \|/gm)].map(([, verdict]) => verdict);
     expect(explained).toEqual([...RIGHT_VERDICTS, ...DEFECTS]);
@@ -42,5 +54,16 @@ describe('the page about benchmarks', () => {
     expect(requests.length).toBeGreaterThan(1);
     const [all] = requests;
     expect(all?.releases).toHaveLength(3);
+  });
+
+  it('lists every case, and the rounds of those beside the peers', () => {
+    const text = page('benchmarks.md');
+    const [everything] = [['--deep']].map(readBenchRequest);
+    const rounds = tableRows(text, 'case').map(([name, , count]) => [nameIn(name), Number(count)]);
+    expect(rounds).toEqual(everything?.releases.map(({ name, runs }) => [name, runs]));
+    const alone = tableRows(text.slice(text.indexOf('## What has no peer')), 'case');
+    expect(alone.map(([name]) => nameIn(name))).toEqual(
+      everything?.measures.map(({ name }) => name),
+    );
   });
 });
