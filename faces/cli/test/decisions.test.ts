@@ -114,6 +114,21 @@ describe('an approval by a passkey', () => {
   });
 });
 
+describe('a phrase that was heard from somebody else', () => {
+  it('keeps a person from signing another plan, and lets them sign this one', async () => {
+    const asked = jsonOf(
+      await runCommand(['request', runId, '--as', 'carol', '--json'], environment),
+    );
+    const approving = ['approve', runId, '--key', stage.keyOf('alice'), '--json'];
+    const other = ['--phrase', 'meadow actor cobalt river'];
+    const refused = await runCommand([...approving, ...other], environment);
+    expect([refused.exit, codesOf(refused)]).toEqual([3, ['approval.plan_mismatch']]);
+    const heard = textAt(asked, 'phrase').toUpperCase().replaceAll(' ', '  ');
+    const taken = requireExit(await runCommand([...approving, '--phrase', heard], environment), 0);
+    expect(memberOf(jsonOf(taken), 'standing', 'counted')).toEqual(['alice']);
+  });
+});
+
 describe('a statement that is handed in', () => {
   it('must be one that was handed out', async () => {
     const file = join(stage.folder, 'noise');

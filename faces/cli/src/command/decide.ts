@@ -17,6 +17,7 @@ import { standingJson, standingLines } from '../report/standing-lines.ts';
 export interface DecideOptions {
   readonly key?: string;
   readonly reason?: string;
+  readonly phrase?: string;
   readonly as?: string;
   readonly statementOut?: string;
   readonly statement?: string;
@@ -53,6 +54,7 @@ function addDecision(
     .argument('<run>', 'the run, or the request (req_…) of a change of policy')
     .option('--key <file>', 'your key: of `marketops key create`, or an SSH key')
     .option('--reason <text>', 'why')
+    .option('--phrase <words>', "sign nothing unless this is the plan's phrase")
     .option('--statement-out <file>', 'write the bytes to sign elsewhere; with --as')
     .option('--as <person>', 'who will sign them')
     .option('--statement <file>', 'hand in such bytes, with --signature or --assertion')
@@ -98,9 +100,17 @@ async function decideOn(
     const person = await openPersonSigner(options.key ?? '', home.pins.trustRoot, home.machine);
     const decision = await openDecision(home, name, person.personId);
     await show(decision);
+    requirePhrase(decision, options.phrase);
     const statement = { decision: options.word, reason: options.reason ?? '' };
     return decided(home, decision, await decide(home, decision, { ...person, ...statement }));
   });
+}
+
+/** Whoever heard the phrase from somebody else signs nothing of another plan. */
+function requirePhrase({ request, phrase }: Decision, heard: string | undefined): void {
+  if (heard === undefined || heard.trim().split(/\s+/).join(' ').toLowerCase() === phrase) return;
+  const details = { subject: request.planDigest, expected: `the phrase ${heard}`, found: phrase };
+  refuse(refusal('approval.plan_mismatch', details));
 }
 
 async function decided(
