@@ -41,8 +41,15 @@ export interface PublisherOptions {
   readonly secondaryWaitMaxMs: number;
   /** Waited beyond the reset of a primary limit. */
   readonly resetMarginMs: number;
+  /**
+   * The longest wait for a limit, whoever names it: GitHub's longest window is an hour, and clocks
+   * differ a little. After it GitHub is asked again.
+   */
+  readonly limitWaitMaxMs: number;
   /** A wait for a limit that is not worth yielding for. */
   readonly shortWaitMaxMs: number;
+  /** Such waits in a row before one attempt, after which the operation yields. */
+  readonly shortWaitsMax: number;
   readonly uploadsInFlightMax: number;
   readonly contentWritesPerMinuteMax: number;
   readonly contentWritesPerHourMax: number;
@@ -73,7 +80,9 @@ export const PUBLISHER_OPTIONS_DEFAULT: PublisherOptions = {
   secondaryWaitMs: minuteMs,
   secondaryWaitMaxMs: 15 * minuteMs,
   resetMarginMs: secondMs,
+  limitWaitMaxMs: hourMs + 5 * minuteMs,
   shortWaitMaxMs: 2 * secondMs,
+  shortWaitsMax: 10,
   uploadsInFlightMax: 5,
   contentWritesPerMinuteMax: 60,
   contentWritesPerHourMax: 400,

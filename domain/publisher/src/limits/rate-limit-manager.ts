@@ -13,6 +13,7 @@ import type { WaitCause } from '../protocol/stop.ts';
 import type { PublisherOptions } from '../publisher-options.ts';
 import type { LimitCause } from '../recovery/recovery-action.ts';
 import { rememberedWritesMax, type RateLimitState } from './rate-limit-state.ts';
+import { boundedUntil, stateAsOf } from './state-as-of.ts';
 import { UploadSlots } from './upload-slots.ts';
 import { nextWriteAtMs, rememberedMs, type WriteBudget } from './write-pace.ts';
 
@@ -20,7 +21,11 @@ import { nextWriteAtMs, rememberedMs, type WriteBudget } from './write-pace.ts';
 export type RateLimitOptions = WriteBudget &
   Pick<
     PublisherOptions,
-    'secondaryWaitMs' | 'secondaryWaitMaxMs' | 'resetMarginMs' | 'uploadsInFlightMax'
+    | 'secondaryWaitMs'
+    | 'secondaryWaitMaxMs'
+    | 'resetMarginMs'
+    | 'limitWaitMaxMs'
+    | 'uploadsInFlightMax'
   >;
 
 /** Nothing may be sent before `until`. */
@@ -56,20 +61,22 @@ export class RateLimitManager {
 
   /** Reads what this and other processes have learned of the account of `scope`. */
   async refresh(scope: string): Promise<void> {
-    this.#known.set(scope, await this.#store.transaction((tx) => readState(tx, scope)));
+    this.#known.set(scope, await this.#store.transaction((tx) => this.#read(tx, scope)));
   }
 
   /** Until when nothing may be sent to the account of `scope`, as far as is known here, or null. */
   blocked(scope: string): LimitWait | null {
-    return this.#blockOf(this.#known.get(scope) ?? nothingKnown);
+    const known = this.#asOfNow(this.#known.get(scope) ?? nothingKnown);
+    this.#known.set(scope, known);
+    return this.#blockOf(known);
   }
 
   /**
    * Permits one write in the transaction that journals it and, where it creates content, counts it;
-   * or says until when it has to wait, and changes nothing.
+   * or says until when it has to wait, and counts nothing.
    */
   async permitWrite(tx: PublisherTransaction, scope: string): Promise<LimitWait | null> {
-    const state = await readState(tx, scope);
+    const state = await this.#read(tx, scope);
     const block = this.#blockOf(state);
     if (block !== null) return block;
     const nowMs = instantToMs(this.#clock.now());
@@ -95,14 +102,14 @@ export class RateLimitManager {
   }
 
   /**
-   * A limit was met. `until` is what GitHub said; where it said nothing, a minute is waited, twice
-   * as long each time in a row. Returns until when nothing is sent.
+   * A limit was met. `until` is what GitHub said, obeyed for `limitWaitMaxMs` at most; where it said
+   * nothing, a minute is waited, twice as long each time in a row. Returns until when nothing is sent.
    */
   block(scope: string, cause: LimitCause, until: Instant | null): Promise<LimitWait> {
     return this.#extendBlock(scope, cause, (strikes) => {
       if (until !== null) return instantToMs(until);
       const { secondaryWaitMs, secondaryWaitMaxMs } = this.#options;
-      const waitMs = Math.min(secondaryWaitMs * 2 ** (strikes - 1), secondaryWaitMaxMs);
+      const waitMs = Math.min(secondaryWaitMs * 2 ** Math.max(strikes - 1, 0), secondaryWaitMaxMs);
       return instantToMs(this.#clock.now()) + waitMs;
     });
   }
@@ -112,13 +119,14 @@ export class RateLimitManager {
     cause: LimitCause,
     untilMsOf: (strikes: number) => number,
   ): Promise<LimitWait> {
-    const { blockedUntil } = await this.#change(scope, (state) => {
+    const changed = await this.#change(scope, (state) => {
       const strikes = Math.min(state.strikes + (cause === 'primary' ? 0 : 1), strikesMax);
       const knownMs = state.blockedUntil === null ? 0 : instantToMs(state.blockedUntil);
-      const until = instantFromMs(Math.max(knownMs, untilMsOf(strikes)));
-      return { ...state, strikes, cause, blockedUntil: until };
+      const untilMs = Math.max(knownMs, untilMsOf(strikes));
+      const blockedUntil = boundedUntil(untilMs, instantToMs(this.#clock.now()), this.#options);
+      return { ...state, strikes, cause, blockedUntil };
     });
-    return { until: blockedUntil ?? this.#clock.now(), cause: waitCause(cause) };
+    return { until: changed.blockedUntil ?? this.#clock.now(), cause: waitCause(cause) };
   }
 
   async #change(
@@ -126,12 +134,24 @@ export class RateLimitManager {
     change: (state: RateLimitState) => RateLimitState,
   ): Promise<RateLimitState> {
     const changed = await this.#store.transaction(async (tx) => {
-      const state = change(await readState(tx, scope));
+      const state = change(this.#asOfNow(await readState(tx, scope)));
       await tx.saveRateLimitState(scope, state);
       return state;
     });
     this.#known.set(scope, changed);
     return changed;
+  }
+
+  /** What the store knows; where that had to be bounded, the bound is kept. */
+  async #read(tx: PublisherTransaction, scope: string): Promise<RateLimitState> {
+    const stored = await readState(tx, scope);
+    const state = this.#asOfNow(stored);
+    if (state !== stored) await tx.saveRateLimitState(scope, state);
+    return state;
+  }
+
+  #asOfNow(state: RateLimitState): RateLimitState {
+    return stateAsOf(state, instantToMs(this.#clock.now()), this.#options);
   }
 
   #blockOf({ blockedUntil, cause }: RateLimitState): LimitWait | null {

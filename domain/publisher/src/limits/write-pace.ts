@@ -16,14 +16,16 @@ export type WriteBudget = Pick<
   | 'contentSpacingMs'
 >;
 
-/** The earliest time for one more write, in milliseconds since 1970; `nowMs` if it may go at once. */
+/**
+ * The earliest time for one more write, in milliseconds since 1970; `nowMs` if it may go at once.
+ * None of `writtenAtMs` is later than `nowMs`.
+ */
 export function nextWriteAtMs(
   writtenAtMs: readonly number[],
   nowMs: number,
   budget: WriteBudget,
 ): number {
-  // What a clock that has gone back since wrote down counts as written now.
-  const written = writtenAtMs.map((atMs) => Math.min(atMs, nowMs)).toSorted((a, b) => a - b);
+  const written = writtenAtMs.toSorted((left, right) => left - right);
   const inLastMinute = written.filter((atMs) => atMs > nowMs - minuteMs);
   return Math.max(
     nowMs,

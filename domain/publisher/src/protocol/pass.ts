@@ -63,6 +63,15 @@ export function deadlineRefusal({ admitted, clock }: Situation): Refusal {
   });
 }
 
+/** Why `step` may not begin to have an effect any more, or null: nothing is public and it is late. */
+export function lateStart(pass: Situation, step: string): Abandon | null {
+  const late =
+    pass.purpose === 'carry_out' &&
+    pastDeadline(pass) &&
+    !pass.journal.effectPossible('public', step);
+  return late ? { kind: 'abandon', refusals: [deadlineRefusal(pass)] } : null;
+}
+
 /**
  * GitHub holds something else than approved. As long as nothing of ours can be public the operation
  * fails; otherwise it is for people to find out what happened.
@@ -89,10 +98,13 @@ export function stopOfUnreadable(
       : 'operation.credential_lost';
     return { kind: 'unknown', refusals: [unknownRefusal(pass, code, found), found] };
   }
-  // Only GitHub's silence can last for ever; lag and limits end by themselves.
-  const silent = cause === 'backoff' && pass.purpose !== 'clear' && pastDeadline(pass);
-  if (!silent) return { kind: 'wait', step, until, cause };
-  if (!effectPossible) return { kind: 'abandon', refusals: [deadlineRefusal(pass), found] };
+  const overdue = pass.purpose !== 'clear' && pastDeadline(pass);
+  if (overdue && !effectPossible) {
+    return { kind: 'abandon', refusals: [deadlineRefusal(pass), found] };
+  }
+  // Only GitHub's silence can last for ever; where something may be there, lag and limits, which end
+  // by themselves, are waited for.
+  if (!overdue || cause !== 'backoff') return { kind: 'wait', step, until, cause };
   return {
     kind: 'unknown',
     refusals: [unknownRefusal(pass, 'operation.unobservable', found), found],

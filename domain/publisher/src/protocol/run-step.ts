@@ -4,14 +4,7 @@
 // restart and another replica, because it goes by what GitHub shows and what the journal says alone.
 import { refusal, type Instant } from '@marketops/core';
 import type { Absent, AsApproved, Conflicting, Observation } from './observation.ts';
-import {
-  deadlineRefusal,
-  pastDeadline,
-  stopOfConflict,
-  stopOfUnreadable,
-  waitFor,
-  type Pass,
-} from './pass.ts';
+import { lateStart, stopOfConflict, stopOfUnreadable, waitFor, type Pass } from './pass.ts';
 import { sendAttempt } from './send-attempt.ts';
 import type { Step } from './step.ts';
 import { lastAttempt, stepStanding, type StepStanding } from './step-standing.ts';
@@ -134,11 +127,8 @@ async function attemptIfDue<T>(
     const details = { subject: step.name, expected: 'as approved', found: 'not on GitHub' };
     return { kind: 'abandon', refusals: [refusal('operation.incomplete', details)] };
   }
-  const lateStart =
-    pass.purpose === 'carry_out' &&
-    pastDeadline(pass) &&
-    !pass.journal.effectPossible('public', step.name);
-  if (lateStart) return { kind: 'abandon', refusals: [deadlineRefusal(pass)] };
+  const late = lateStart(pass, step.name);
+  if (late !== null) return late;
   if (standing.afterDoubt && step.fenced === true) return { kind: 'fence', step: step.name };
   if (leftover !== null && step.clear !== undefined) {
     const cleared = await step.clear(leftover);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One attempt of a step: its intent is durable before anything is sent, it is sent once, and what
 // came of it is durable before anything else is done.
-import { instantToMs, refusal, type GitHubFailure } from '@marketops/core';
-import { attemptedRecord } from '../audit/publisher-records.ts';
-import type { LimitWait } from '../limits/rate-limit-manager.ts';
+import { refusal, type GitHubFailure } from '@marketops/core';
 import type { RecoveryAction } from '../recovery/recovery-action.ts';
 import { refusalOfFailure } from '../recovery/recovery-strategy.ts';
+import { announce } from './announce.ts';
 import type { Observation } from './observation.ts';
 import type { Line } from './operation-journal.ts';
 import type { Pass } from './pass.ts';
@@ -33,7 +32,7 @@ export async function sendAttempt<T>(
     return { kind: 'abandon', refusals: [found] };
   }
   const blocked = await announce(pass, step.name, attempt);
-  if (blocked !== null) return { kind: 'wait', step: step.name, ...blocked };
+  if (blocked !== null) return blocked;
   pass.progress.tell({ kind: 'attempted', step: step.name, attempt });
   pass.journal.requireTimeLeft();
   const applied = await step.apply();
@@ -41,25 +40,6 @@ export async function sendAttempt<T>(
   await pass.journal.note({ ...line, step: step.name, attempt });
   if (line.event === 'answered') pass.progress.tell({ kind: 'done', step: step.name });
   return { kind: 'again', observation: shows === null || shows.kind === 'absent' ? null : shows };
-}
-
-/** Journals the intent as soon as the limits permit; null once it is durable. */
-async function announce(pass: Pass, step: string, attempt: number): Promise<LimitWait | null> {
-  for (;;) {
-    const { tokenSha256 } = pass.github.session;
-    const recordedAt = pass.clock.now();
-    const record = attemptedRecord(
-      pass.admitted,
-      { recordedAt, step, attempt, tokenSha256 },
-      pass.actor,
-    );
-    const { limits, scope } = pass;
-    const wait = await pass.journal.intend({ step, attempt, record, limits, scope });
-    if (wait === null) return null;
-    const leftMs = instantToMs(wait.until) - instantToMs(pass.clock.now());
-    if (leftMs > pass.options.shortWaitMaxMs) return wait;
-    await pass.clock.sleep(leftMs);
-  }
 }
 
 interface AttemptOutcome<T> {

@@ -17,7 +17,7 @@ import { RECOVERY_TABLE } from './recovery-table.ts';
 /** What RecoveryStrategy waits by. */
 export type RecoveryOptions = Pick<
   PublisherOptions,
-  'resetMarginMs' | 'backoffFirstMs' | 'backoffMaxMs'
+  'resetMarginMs' | 'limitWaitMaxMs' | 'backoffFirstMs' | 'backoffMaxMs'
 >;
 
 /** Classifies GitHub's answers. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one table from GitHub's answer and the nature of the request to what is done about it. The
 // first row whose sign is there decides; the last row has every sign, and assumes the worst.
-import { instantFromMs, instantToMs } from '@marketops/core';
+import { instantToMs } from '@marketops/core';
 import type { GitHubFailure, Instant, ReasonCode } from '@marketops/core';
+import { boundedUntil } from '../limits/state-as-of.ts';
 import type { PublisherOptions } from '../publisher-options.ts';
 import * as sign from './answer-signs.ts';
 import type { LimitCause, RecoveryAction, RequestNature } from './recovery-action.ts';
@@ -11,7 +12,7 @@ import type { LimitCause, RecoveryAction, RequestNature } from './recovery-actio
 export interface RowContext {
   readonly failure: GitHubFailure;
   readonly now: Instant;
-  readonly options: Pick<PublisherOptions, 'resetMarginMs'>;
+  readonly options: Pick<PublisherOptions, 'resetMarginMs' | 'limitWaitMaxMs'>;
 }
 
 /** One row: a sign, and what is done after a read and after a write. */
@@ -45,16 +46,19 @@ function limited(
 }
 
 function afterNamedWait(cause: LimitCause): (context: RowContext) => RecoveryAction {
-  return ({ failure, now }) => {
+  return ({ failure, now, options }) => {
     const seconds = failure.rateLimit.retryAfterSeconds;
-    const until = seconds === null ? null : instantFromMs(instantToMs(now) + seconds * 1_000);
+    const nowMs = instantToMs(now);
+    const until = seconds === null ? null : boundedUntil(nowMs + seconds * 1_000, nowMs, options);
     return { action: 'wait_until', cause, until };
   };
 }
 
-const afterReset = ({ failure, options }: RowContext): RecoveryAction => {
-  const seconds = failure.rateLimit.resetAtSeconds;
-  const until = seconds === null ? null : instantFromMs(seconds * 1_000 + options.resetMarginMs);
+/** A reset that is past already, by our clock, says nothing of when the budget is full again. */
+const afterReset = ({ failure, now, options }: RowContext): RecoveryAction => {
+  const nowMs = instantToMs(now);
+  const untilMs = (failure.rateLimit.resetAtSeconds ?? 0) * 1_000 + options.resetMarginMs;
+  const until = untilMs <= nowMs ? null : boundedUntil(untilMs, nowMs, options);
   return { action: 'wait_until', cause: 'primary', until };
 };
 

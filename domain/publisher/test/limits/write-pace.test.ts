@@ -58,11 +58,6 @@ describe('the pace of writes', () => {
       1_000, 2_000, 3_000, 4_000, 5_000,
     ]);
   });
-
-  it('counts what a clock wrote down that has gone back since', () => {
-    const ahead = Array.from({ length: 60 }, () => 2 * hourMs);
-    expect(nextWriteAtMs(ahead, hourMs, PUBLISHER_OPTIONS_DEFAULT)).toBe(hourMs + minuteMs);
-  });
 });
 
 describe('upload slots', () => {

@@ -78,6 +78,21 @@ describe('a limit', () => {
       { status: 403, message: 'You have exceeded a secondary rate limit' },
       'wait secondary a while',
     ],
+    [
+      'primary until a day far away',
+      { status: 403, rateLimit: { ...noLimit, remaining: 0, resetAtSeconds: 999_999_999_999_999 } },
+      `wait primary ${at(3_900)}`,
+    ],
+    [
+      'primary until a moment that is over',
+      { status: 403, rateLimit: { ...noLimit, remaining: 0, resetAtSeconds: 1_700_000_000 } },
+      'wait primary a while',
+    ],
+    [
+      'secondary for years',
+      { status: 403, rateLimit: { ...noLimit, retryAfterSeconds: 999_999_999_999_999 } },
+      `wait secondary ${at(3_900)}`,
+    ],
     ['429 with nothing', { status: 429, body: 'empty' }, 'wait secondary a while'],
     ['too quickly', { status: 422, message: 'was submitted too quickly' }, 'wait content a while'],
   ])('%s is waited out by reads and writes alike', (_name, failure, words) => {
