@@ -2,12 +2,12 @@
 // Goal: the pinned key decides how a signature is read; a signature of one kind never counts as one
 // of another.
 import { base64Encode, type KeyAlgorithm } from '@marketops/core';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createEd25519KeyFile } from '../src/ed25519/ed25519-key.ts';
 import { KeyringVerifier } from '../src/keyring-verifier.ts';
 import { openSshKey } from '../src/ssh/ssh-keygen-signer.ts';
 import { SoftwareAuthenticator } from './passkey/software-authenticator.ts';
-import { SshFolder } from './ssh/ssh-folder.ts';
+import { SshFolder, skipWithoutOpenSsh } from './ssh/ssh-folder.ts';
 
 const message = Buffer.from('DSSEv1 what was approved');
 const algorithms: readonly KeyAlgorithm[] = ['ed25519', 'sshsig-ed25519', 'webauthn'];
@@ -32,6 +32,8 @@ async function genuine(folder: SshFolder) {
 }
 
 describe('KeyringVerifier', () => {
+  beforeEach(skipWithoutOpenSsh);
+
   it('reads a signature as the pinned key says, and as nothing else', async () => {
     using folder = new SshFolder();
     const all = await genuine(folder);

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys, signatures and an agent of the real OpenSSH, in a folder of a test's own.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { TestContext } from 'vitest';
 import { ScratchFolder } from '../scratch-folder.ts';
+
+const programs = ['ssh-keygen', 'ssh-agent', 'ssh-add'];
+const absent = programs.filter((name) => spawnSync(name, ['-?']).error !== undefined);
+
+/** Skips a test where the machine has no OpenSSH. */
+export function skipWithoutOpenSsh(context: TestContext): void {
+  if (absent.length > 0) context.skip(`no ${absent.join(', ')} on this machine`);
+}
 
 /** A scratch folder in which OpenSSH works. */
 export class SshFolder extends ScratchFolder {

@@ -3,11 +3,11 @@
 // the named key is no signature.
 import { copyFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { base64Encode, instantFromSeconds, type TrustKey } from '@marketops/core';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeyringVerifier } from '../../src/keyring-verifier.ts';
 import { openSshKey, type SshKeygenSigner } from '../../src/ssh/ssh-keygen-signer.ts';
 import { refusalOf } from '../refused-key.ts';
-import { SshAgent, SshFolder } from './ssh-folder.ts';
+import { SshAgent, SshFolder, skipWithoutOpenSsh } from './ssh-folder.ts';
 
 const message = Buffer.from('DSSEv1 what was approved');
 
@@ -27,6 +27,8 @@ function pinned(signer: SshKeygenSigner): TrustKey {
 afterEach(() => vi.unstubAllEnvs());
 
 describe('an SSH key', () => {
+  beforeEach(skipWithoutOpenSsh);
+
   it('signs from its private file', async () => {
     using folder = new SshFolder();
     const signer = await openSshKey(folder.keygen('alice'));

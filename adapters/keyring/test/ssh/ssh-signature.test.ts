@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { concatBytes } from '@marketops/core';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createEd25519KeyFile } from '../../src/ed25519/ed25519-key.ts';
 import {
   dearmourSshSignature,
@@ -14,7 +14,7 @@ import {
 } from '../../src/ssh/ssh-signature.ts';
 import { sshString } from '../../src/ssh/ssh-wire.ts';
 import { ScratchFolder } from '../scratch-folder.ts';
-import { SshFolder } from './ssh-folder.ts';
+import { SshFolder, skipWithoutOpenSsh } from './ssh-folder.ts';
 
 const message = Buffer.from('DSSEv1 what was approved');
 
@@ -27,6 +27,8 @@ function blobOf(armoured: string): Uint8Array {
 }
 
 describe('a signature of ssh-keygen', () => {
+  beforeEach(skipWithoutOpenSsh);
+
   it('counts over its message alone', () => {
     using folder = new SshFolder();
     const alice = folder.keygen('alice');
@@ -143,6 +145,8 @@ describe('the armour', () => {
 });
 
 describe('a public key line', () => {
+  beforeEach(skipWithoutOpenSsh);
+
   it('is read with or without a comment, and never beside another one', () => {
     using folder = new SshFolder();
     const alice = folder.keygen('alice');
