@@ -50,12 +50,12 @@ export function waitFor(
 }
 
 /** Whether the time in which the effect may begin to be public is over. */
-export function pastDeadline({ admitted, clock }: Situation): boolean {
+function pastDeadline({ admitted, clock }: Situation): boolean {
   return instantToMs(clock.now()) >= instantToMs(admitted.effectDeadline);
 }
 
 /** The refusal that says so. */
-export function deadlineRefusal({ admitted, clock }: Situation): Refusal {
+function deadlineRefusal({ admitted, clock }: Situation): Refusal {
   return refusal('operation.deadline_passed', {
     subject: admitted.operationId,
     expected: `an effect before ${admitted.effectDeadline}`,
