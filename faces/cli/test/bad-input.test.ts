@@ -322,6 +322,15 @@ describe('a command that does not say what it means', () => {
     expect(codesOf(run)).toEqual(['usage.not_found']);
   });
 
+  it('a demo is not played where something lies already: exit 2, and one line', async () => {
+    const run = await refused(['demo', '--home', stage.folder]);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+    const line = await lineOf(['demo', '--home', stage.folder]);
+    expect(line).toContain(`${stage.folder}, which holds something already`);
+    expect(line.split('\n')).toHaveLength(1);
+  });
+
   it('only exactly prod publishes', async () => {
     const runId = await planOf(stage.copyProject(), environment);
     for (const mode of ['PROD', 'Prod', 'production', '', ' prod']) {

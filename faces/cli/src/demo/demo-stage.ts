@@ -2,13 +2,14 @@
 // Where the demo happens: the embedded GitHub with a copy of the example project in it, the same
 // project on disk with its build done, and settings with and without the credential that can write.
 import { generateKeyPairSync } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { instantToMs } from '@marketops/core';
+import { instantToMs, refusal } from '@marketops/core';
 import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
 import { thisMachine } from '../composition/machine.ts';
+import { CommandRefused } from '../face/command-result.ts';
 import { readSettings, type Environment, type Settings } from '../home/settings.ts';
 
 const owner = 'harbour-tools';
@@ -30,15 +31,17 @@ export interface DemoStage {
   close(): Promise<void>;
 }
 
-/** Sets the stage. `home` keeps the state after the demo; otherwise it goes with it. */
+/**
+ * Sets the stage. `home` keeps the state after the demo; otherwise it goes with it. Throws
+ * CommandRefused where `home` holds something already.
+ */
 export async function setDemoStage(home: string | undefined): Promise<DemoStage> {
   const folder =
     home === undefined ? mkdtempSync(join(tmpdir(), 'marketops-demo-')) : resolve(home);
+  requireEmpty(folder);
   mkdirSync(folder, { recursive: true });
   const project = join(folder, 'project');
-  execFileSync(process.execPath, [join(example, 'make-history.mjs'), project], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  makeProject(project);
   const { clock } = thisMachine();
   const emulator = await startGitHubEmulator({
     clock: () => instantToMs(clock.now()),
@@ -71,6 +74,28 @@ export async function setDemoStage(home: string | undefined): Promise<DemoStage>
       if (home === undefined) keepProofAlone(folder);
     },
   };
+}
+
+/** What lies there is somebody's, and nothing of it is written over. */
+function requireEmpty(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  const details = { subject: '--home', expected: 'an empty folder, or one that is not there yet' };
+  const found = `${folder}, which holds something already`;
+  throw new CommandRefused([refusal('usage.invalid', { ...details, found })], {
+    next: 'marketops demo --home FOLDER',
+  });
+}
+
+/** Makes the example project; where that fails, the one line that says why is kept of its output. */
+function makeProject(project: string): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(example, 'make-history.mjs'), project],
+    { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' },
+  );
+  if (status === 0) return;
+  const reason = stderr.split('\n').find((line) => /^\w*Error: /.test(line)) ?? `exit ${status}`;
+  throw new Error(`the example project could not be made: ${reason}`);
 }
 
 /** A GitHub App with just the permissions that the three operations need. */
