@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the snippets of the guide are run: a folder with the example project, the embedded GitHub
-// that holds a copy of it, a token, and `marketops` on the path.
+// that holds a copy of it, a token, and the launcher `bin/marketops` on the path.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { startGitHubEmulator } from '@marketops/github-emulator';
@@ -45,7 +45,7 @@ export async function openDocsSite(): Promise<DocsSite> {
   writeFileSync(join(folder, 'github-token'), `${token}\n`, { mode: 0o600 });
   const environment = {
     HOME: folder,
-    PATH: [commandsFolder(folder), dirname(process.execPath), process.env['PATH']].join(delimiter),
+    PATH: [join(root, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
     MARKETOPS_GITHUB_API: emulator.apiUrl,
     MARKETOPS_GITHUB_UPLOADS: emulator.uploadUrl,
   };
@@ -57,16 +57,6 @@ export async function openDocsSite(): Promise<DocsSite> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A folder with a `marketops` command that runs this checkout's. */
-function commandsFolder(folder: string): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  const main = join(root, 'faces/cli/src/main.ts');
-  const script = `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`;
-  writeFileSync(join(bin, 'marketops'), script, { mode: 0o755 });
-  return bin;
 }
 
 async function runScript(

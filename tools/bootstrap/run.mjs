@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { callerDirectory } from './caller-directory.mjs';
 import { runForwarding } from './child.mjs';
 import { commands } from './commands.mjs';
 import { exclusively } from './exclusive.mjs';
@@ -42,7 +43,8 @@ async function main([name = '', ...args]) {
       next: 'restore it from git',
     });
   }
-  const cwd = command.directory === 'root' ? root : process.cwd();
+  const caller = { root, script: name, cwd: process.cwd(), env: process.env };
+  const cwd = command.directory === 'root' ? root : callerDirectory(caller);
   return runForwarding(node, [script, ...command.args, ...args], { cwd, env: environment() });
 }
 
