@@ -9,9 +9,9 @@ const extensions =
   'ts tsx mjs js json jsonc md sql yaml yml html css svg png txt cedar cedarschema toml pem pub';
 const known = new RegExp(`\\.(${extensions.replaceAll(' ', '|')})$`);
 const knownByName =
-  /(^|\/)(LICENSE|NOTICE|\.gitignore|\.gitattributes|\.editorconfig|\.npmrc)$|^\.ci\/run$/;
+  /(^|\/)(LICENSE|NOTICE|\.gitignore|\.gitattributes|\.editorconfig|\.npmrc)$|^\.ci\/run$|^bin\/marketops$/;
 const anyKind = /^(examples|spec\/vectors)\//;
-const executable = /^\.ci\/run$|^examples\/.*\.(sh|mjs)$/;
+const executable = /^\.ci\/run$|^bin\/marketops$|^examples\/.*\.(sh|mjs)$/;
 
 /** Kinds, sizes and modes of files. */
 export const inventory: Rule = {
