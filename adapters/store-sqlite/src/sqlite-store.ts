@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One file with everything that must not be lost: what the publisher, the Federation Core and the
 // engine keep, and the log that records it, in the same transactions.
-import type { Clock } from '@marketops/core';
+import type { Clock, OperationAuditRecord } from '@marketops/core';
 import type { AuthorityStore } from '@marketops/authority';
 import type { RunReader, RunStore } from '@marketops/engine';
 import type { LogReader } from '@marketops/log';
@@ -20,6 +20,8 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   /** The most pages the file may grow to; without it the disk is the limit. */
   readonly pagesMax?: number;
+  /** Told of every record as it is appended; whether its transaction will be durable is not known yet. */
+  readonly onRecord?: (record: OperationAuditRecord) => void;
 }
 
 /** Every store over one file. */
@@ -44,7 +46,7 @@ export async function openSqliteStore(
   const connection = new SqliteConnection(path);
   await migrate(connection);
   if (options.pagesMax !== undefined) connection.limitPages(options.pagesMax);
-  const log = new LogTable(connection);
+  const log = new LogTable(connection, options.onRecord);
   const publisher = new PublisherTable(connection, log, options.clock);
   const authority = new AuthorityTable(connection, log);
   return {

@@ -12,12 +12,16 @@ import {
 import { bytesOf, integerOf } from '../columns.ts';
 import type { SqliteConnection } from '../sqlite-connection.ts';
 
+type OnRecord = (record: OperationAuditRecord) => void;
+
 /** The log inside the present transaction of a connection. */
 export class LogTable implements LogStorage, AuditAppender {
   readonly #connection: SqliteConnection;
+  readonly #onRecord: OnRecord;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, onRecord: OnRecord = () => undefined) {
     this.#connection = connection;
+    this.#onRecord = onRecord;
   }
 
   size(): Promise<number> {
@@ -60,6 +64,7 @@ export class LogTable implements LogStorage, AuditAppender {
   }
 
   appendAudit(record: OperationAuditRecord): Promise<number> {
+    this.#onRecord(record);
     return appendLeaf(this, encodeAuditLeaf(record));
   }
 }

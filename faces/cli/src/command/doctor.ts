@@ -37,7 +37,7 @@ async function doctor(context: CommandContext): Promise<CommandResult> {
           ...(await examineStore(home)),
           ...(await examineGitHub(home)),
         ],
-        { store: 'examined' },
+        { store: 'examined', trust: 'unjudged' },
       ),
     )),
   ];

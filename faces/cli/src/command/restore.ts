@@ -26,6 +26,7 @@ export const restoreCommand: RegisterCommand = (parent, run) => {
 async function restore(context: CommandContext, { acceptLoss = false }: RestoreOptions) {
   return withHome(context.settings(), (home) => takeIntoUse(home, acceptLoss), {
     store: 'restored',
+    trust: 'unjudged',
   });
 }
 

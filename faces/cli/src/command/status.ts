@@ -7,6 +7,7 @@ import { operationView, type OperationView } from '@marketops/publisher';
 import { liveRequests, requestJson, requestLines } from '../act/live-requests.ts';
 import { allRuns } from '../act/planned-operation.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { standingLines } from '../composition/trust-copies.ts';
 import { done } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { receiptJson, receiptLine } from '../report/receipt-line.ts';
@@ -28,12 +29,14 @@ async function status(context: CommandContext) {
         requests: requests.map(requestJson),
         receipts: receipts.map(receiptJson),
         operations: operations.map(operationJson),
+        trustStanding: home.trustStanding,
       },
       [
         ...group('runs under way or interrupted', runs.map(runLine)),
         ...group('requests', requests.flatMap(requestLines)),
         ...group('receipts that could be used', receipts.map(receiptLine)),
         ...group('operations that are open or unknown', operations.map(operationLine)),
+        ...standingLines(home),
       ],
       operations.length === 0 ? null : 'marketops reconcile',
     );

@@ -4,8 +4,8 @@
 import { canonicalJson } from '@marketops/core';
 import { writeGivenFile } from '../composition/durable-file.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
-import { withHome } from '../composition/opened-home.ts';
-import { syncTrustCopies } from '../composition/trust-copies.ts';
+import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { standingLines, syncTrustCopies } from '../composition/trust-copies.ts';
 import { CommandRefused, done } from '../face/command-result.ts';
 import type { CommandContext, CommandRunner, RegisterCommand } from '../program.ts';
 import { addPerson } from '../trust/add-person.ts';
@@ -75,7 +75,11 @@ function addChanges(trust: Parent, run: CommandRunner): void {
 async function show(context: CommandContext) {
   return withHome(context.settings(), async (home) => {
     const { trustRoot, approvalsMin, audience } = home.pins;
-    return done({ trustRoot, approvalsMin, audience }, trustLines(trustRoot));
+    const { trustStanding } = home;
+    return done({ trustRoot, trustStanding, approvalsMin, audience }, [
+      ...trustLines(trustRoot),
+      ...standingLines(home),
+    ]);
   });
 }
 
@@ -104,8 +108,9 @@ async function init(context: CommandContext) {
 }
 
 async function sync(context: CommandContext) {
-  return withHome(context.settings(), async (home) => {
+  const work = async (home: OpenedHome) => {
     const root = await syncTrustCopies(home, 'trust sync');
     return trustResult(root, 'both copies hold the same trust root', 'marketops doctor');
-  });
+  };
+  return withHome(context.settings(), work, { store: 'kept', trust: 'unjudged' });
 }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes files as a whole: whoever reads one finds the old content or the new one, also after a crash
-// and on a full disk.
+// and on a full disk. Each draft has a name of its own: processes that write at once do not meet, and
+// what a killed one leaves is never read.
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hexEncode } from '@marketops/core';
+import { SystemEntropy } from '@marketops/system';
 import { CommandRefused } from '../face/command-result.ts';
 import { refusalsOf } from '../face/fault.ts';
 
+const draftNameBytes = 8;
+const entropy = new SystemEntropy();
+
 /** Replaces or makes a file; durable when it returns. Throws CommandRefused, leaving it as it was. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
-  const draft = `${path}.new`;
+  const draft = `${path}.${process.pid}-${hexEncode(entropy.bytes(draftNameBytes))}.new`;
   try {
-    await writeFile(draft, content, { flush: true });
+    await writeFile(draft, content, { flush: true, flag: 'wx' });
     await rename(draft, path);
     await syncFolder(dirname(path));
   } catch (error) {

@@ -39,26 +39,29 @@ export interface SignedHead {
   readonly note: string;
 }
 
-/** Signs the present head and keeps it in a file, durable before it is handed out. */
-async function signLogHead(
-  store: SqliteStore,
+/**
+ * Signs the present head and keeps it in a file, durable before it is handed out. All of it in one
+ * turn of the store, which processes take one after the other: a head never replaces a later one.
+ */
+function signLogHead(
+  store: Pick<SqliteStore, 'readLog'>,
   by: { readonly origin: string; readonly key: Ed25519KeyFile; readonly file: string },
 ): Promise<SignedHead> {
-  const checkpoint = await store.readLog((log) =>
-    new AuditLogReader(by.origin, log).currentCheckpoint(),
-  );
-  const note = await signCheckpoint(checkpoint, {
-    name: by.origin,
-    publicKey: by.key.publicKey,
-    signer: by.key,
+  return store.readLog(async (log) => {
+    const checkpoint = await new AuditLogReader(by.origin, log).currentCheckpoint();
+    const note = await signCheckpoint(checkpoint, {
+      name: by.origin,
+      publicKey: by.key.publicKey,
+      signer: by.key,
+    });
+    await replaceFile(by.file, note);
+    return { checkpoint, note };
   });
-  await replaceFile(by.file, note);
-  return { checkpoint, note };
 }
 
 /** What a home signs its head with and where it keeps it. */
 export interface HeadKeeper {
-  readonly store: SqliteStore;
+  readonly store: Pick<SqliteStore, 'readLog'>;
   readonly files: Pick<HomeFiles, 'logKey' | 'checkpoint'>;
   readonly pins: { readonly trustRoot: TrustRoot };
 }

@@ -2,40 +2,44 @@
 // Opens a home: the store at its last signed head, the publisher's own pins and trust root, and the
 // Federation Core over the same store. Whatever is missing or unreadable stops the command.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import {
   ApprovalCeremony,
   PolicyRegister,
   ReceiptRegister,
   TrustRegister,
 } from '@marketops/authority';
-import {
-  readSignedPredicate,
-  refusal,
-  trustRootKind,
-  type PublisherPins,
-  type SignedPredicate,
-  type TrustRoot,
-} from '@marketops/core';
+import { refusal, type OperationAuditRecord, type PublisherPins } from '@marketops/core';
 import type { CedarPolicy } from '@marketops/policy-cedar';
 import { openSqliteStore, type SqliteStore } from '@marketops/store-sqlite';
 import { refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import { readPins } from '../home/pins-file.ts';
 import type { Settings } from '../home/settings.ts';
+import { HeadSigningStore } from './head-signing-store.ts';
 import { openHomePolicy } from './home-policy.ts';
 import { logPins, requireStoreAtHead, signHead } from './log-head.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { signatureExplainer } from './signature-explainer.ts';
+import {
+  judgeTrustCopies,
+  readOwnTrustRoot,
+  type JudgedTrustRoot,
+  type OwnTrustRoot,
+  type TrustStanding,
+} from './trust-copies.ts';
+
+type AuditEvent = OperationAuditRecord['event'];
 
 /** A home whose store is open. */
 export interface OpenedHome {
   readonly settings: Settings;
   readonly files: HomeFiles;
   readonly machine: Machine;
+  /** Its publisher's part signs the head of the log as it goes. */
   readonly store: SqliteStore;
-  /** What the publisher pins for itself, its own copy of the trust root included. */
+  /** What the publisher pins for itself, the trust root by its own judgement included. */
   readonly pins: PublisherPins;
+  readonly trustStanding: TrustStanding;
   readonly policy: CedarPolicy;
   readonly trust: TrustRegister;
   readonly policies: PolicyRegister;
@@ -51,6 +55,8 @@ export interface Opening {
    * may, and no new head is signed, which would hide that it does.
    */
   readonly store: 'kept' | 'made' | 'restored' | 'examined';
+  /** `unjudged`: also where the publisher's trust root and the accepted one do not go together. */
+  readonly trust?: 'judged' | 'unjudged';
 }
 
 /** Opens the home that the settings name; throws CommandRefused where it cannot be trusted. */
@@ -60,8 +66,7 @@ async function openHome(
 ): Promise<OpenedHome> {
   const files = homeFiles(settings.home);
   const pinned = await readPins(files.pins);
-  const pinnedRoot = await readTrustRoot(files.trustRoot);
-  const trustRoot = pinnedRoot.predicate;
+  const own = await readOwnTrustRoot(files.trustRoot);
   const machine = thisMachine();
   const { path } = settings.database;
   // An absent file is not an empty store: opening it would make one that has forgotten everything.
@@ -69,81 +74,79 @@ async function openHome(
     const details = { subject: path, expected: 'the database of this home', found: 'no file' };
     refuse(refusal('store.unreadable', details));
   }
-  const store = await openSqliteStore(path, { clock: machine.clock });
+  const recorded = new Set<AuditEvent>();
+  const onRecord = ({ event }: { readonly event: AuditEvent }) => void recorded.add(event);
+  const sqlite = await openSqliteStore(path, { clock: machine.clock, onRecord });
+  let judged: JudgedTrustRoot;
   try {
-    const pins = logPins(trustRoot, machine.verifier);
-    if (opening.store === 'kept') await requireStoreAtHead(store, files.checkpoint, pins);
-    await requireAcceptedRoot(store, files.trustRoot, pinnedRoot);
+    judged = await requireStanding({ store: sqlite, own, files, machine }, opening);
   } catch (error) {
-    await store.close();
+    await sqlite.close();
     throw error;
   }
+  const pins = { ...pinned, trustRoot: judged.root };
+  const sign = () => signHead({ store: sqlite, files, pins });
+  const publisher = new HeadSigningStore({ store: sqlite.publisher, recorded, sign });
   const policy = await openHomePolicy(files.policy);
-  const shared = { ...machine, store: store.authority, policy };
+  const shared = { ...machine, store: sqlite.authority, policy };
   return {
     settings,
     files,
     machine,
-    store,
+    store: { ...sqlite, publisher },
     policy,
-    pins: { ...pinned, trustRoot },
+    pins,
+    trustStanding: judged.standing,
     trust: new TrustRegister(shared),
     policies: new PolicyRegister(shared),
     ceremony: new ApprovalCeremony({ ...shared, explainer: signatureExplainer }),
     receipts: new ReceiptRegister(shared),
-    close: () => store.close(),
+    close: () => sqlite.close(),
   };
 }
 
-/** Does something with a home, signs the head of its log, and closes it whatever happens. */
+/** The trust root that counts, over a store that holds what was signed under it. */
+async function requireStanding(
+  found: {
+    readonly store: SqliteStore;
+    readonly own: OwnTrustRoot;
+    readonly files: HomeFiles;
+    readonly machine: Machine;
+  },
+  opening: Opening,
+): Promise<JudgedTrustRoot> {
+  const { store, own, files, machine } = found;
+  const answer = await judgeTrustCopies(store, own, machine);
+  const judged = answer.ok
+    ? answer.value
+    : { root: own.signed.predicate, standing: 'apart' as const };
+  if (opening.store === 'kept') {
+    await requireStoreAtHead(store, files.checkpoint, logPins(judged.root, machine.verifier));
+  }
+  if (!answer.ok && opening.trust !== 'unjudged') refuse(...answer.refusals);
+  return judged;
+}
+
+/**
+ * Does something with a home, signs the head of its log, and closes it whatever happens. Where the
+ * work throws, what it recorded before is signed all the same, if it can be.
+ */
 export async function withHome<T>(
   settings: Settings,
   work: (home: OpenedHome) => Promise<T>,
   opening: Opening = { store: 'kept' },
 ): Promise<T> {
   const home = await openHome(settings, opening);
+  // A store that may stand behind its last head must not hide that under a new one.
+  const sound = opening.store === 'kept' && opening.trust !== 'unjudged';
   try {
-    const answer = await work(home);
+    const answer = await work(home).catch(async (error: unknown) => {
+      if (sound) await signHead(home).catch(() => undefined);
+      throw error;
+    });
     if (opening.store !== 'examined') await signHead(home);
     return answer;
   } finally {
     await home.close();
   }
-}
-
-/** The trust root in the publisher's own file; its signatures were verified when it was put there. */
-async function readTrustRoot(path: string): Promise<SignedPredicate<TrustRoot>> {
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) {
-    const details = { subject: path, expected: 'a trust root', found: 'nothing' };
-    return refuse(refusal('home.missing', details));
-  }
-  const root = readSignedPredicate(trustRootKind, new Uint8Array(bytes));
-  if (root.ok) return root.value;
-  const { path: pointer, expected, found } = root.problem;
-  return refuse(refusal('home.invalid', { subject: `${path}${pointer}`, expected, found }));
-}
-
-/**
- * The publisher's file must be the root that was accepted, or stand one version beside it, where a
- * change was interrupted between the two; `marketops trust` then brings them together.
- */
-async function requireAcceptedRoot(
-  store: SqliteStore,
-  path: string,
-  { predicate: { version }, digest }: SignedPredicate<TrustRoot>,
-): Promise<void> {
-  const accepted = await store.authority.transaction((transaction) =>
-    transaction.acceptedTrustRoot(),
-  );
-  if (accepted === null) return;
-  const beside = Math.abs(version - accepted.version) === 1;
-  if (beside || (version === accepted.version && digest === accepted.digest)) return;
-  refuse(
-    refusal('trust.root_rolled_back', {
-      subject: path,
-      expected: `version ${accepted.version}, ${accepted.digest}`,
-      found: `version ${version}, ${digest}`,
-    }),
-  );
 }

@@ -9,6 +9,7 @@ import { textOf } from '../../home/settings.ts';
 import { readHomePolicy } from '../home-policy.ts';
 import { lazySigner } from '../lazy-signer.ts';
 import type { OpenedHome } from '../opened-home.ts';
+import { judgeTrustCopies, readOwnTrustRoot } from '../trust-copies.ts';
 import { ill, illBy, lookAt, wellFound, type Finding } from './finding.ts';
 
 const othersMayAccess = 0o077;
@@ -92,11 +93,15 @@ function examineExpiry({ pins, machine }: OpenedHome): readonly Finding[] {
     : [illBy(check, 'fail', { code: 'trust.root_expired', ...details })];
 }
 
-async function examineCopies({ pins, trust }: OpenedHome): Promise<readonly Finding[]> {
+async function examineCopies({ files, store, machine }: OpenedHome): Promise<readonly Finding[]> {
   return lookAt('trust copies', async () => {
-    const accepted = (await trust.current())?.version ?? 0;
-    const { version } = pins.trustRoot;
-    if (accepted === version) return [wellFound('trust copies', `both version ${version}`)];
+    const own = await readOwnTrustRoot(files.trustRoot);
+    const judged = await judgeTrustCopies(store, own, machine);
+    if (!judged.ok) return judged.refusals.map((refused) => ill('trust copies', 'fail', refused));
+    const { version } = own.signed.predicate;
+    const { root, standing } = judged.value;
+    if (standing === 'same') return [wellFound('trust copies', `both version ${version}`)];
+    const accepted = standing === 'behind' ? root.version : version - 1;
     const reason = {
       code: 'doctor.trust_copies_differ',
       subject: 'trust root',
