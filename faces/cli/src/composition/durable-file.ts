@@ -20,7 +20,8 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
     await rename(draft, path);
     await syncFolder(dirname(path));
   } catch (error) {
-    await rm(draft, { force: true });
+    // What could not be written is what is told, not that nothing was there to be removed.
+    await rm(draft, { force: true }).catch(() => undefined);
     throw namingFile(error, path);
   }
 }

@@ -33,7 +33,9 @@ describe('replacing a file', () => {
 
   it('leaves the file and nothing else where it cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
-    await expect(replaceFile(join(folder, 'file', 'below'), 'text')).rejects.toThrow();
+    await expect(replaceFile(join(folder, 'file', 'below'), 'text')).rejects.toThrow(
+      'usage.file_unwritable',
+    );
     expect(readdirSync(folder)).toEqual(['file']);
   });
 });

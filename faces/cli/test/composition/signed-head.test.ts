@@ -143,7 +143,7 @@ describe('publishing', () => {
     const plan = await authorized();
     const showKey = hideLogKey();
     const open = withHome(settings, (opened) => tag(opened, plan, () => undefined));
-    await expect(open).rejects.toThrow();
+    await expect(open).rejects.toThrow('log.key');
     showKey();
     const before = headSize();
     const publishing = { ...stage.publishing, ...environment };
