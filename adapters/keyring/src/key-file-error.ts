@@ -20,6 +20,19 @@ export class KeyFileError extends Error {
   }
 }
 
+const words: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no such file or folder'],
+  ['EEXIST', 'a file that is there already'],
+  ['ELOOP', 'a link'],
+  ['EACCES', 'no permission'],
+]);
+
+/** What the system found, in words where there are any, and by its own code otherwise. */
+export function systemFound(error: unknown): string {
+  const code = errorCode(error);
+  return words.get(code) ?? code;
+}
+
 /** The system's error code of a failed operation, such as `ENOENT`. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';

@@ -3,7 +3,7 @@
 // for, nothing but a regular file is read, and no more of it than a key can be.
 import { constants, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { errorCode, KeyFileError } from './key-file-error.ts';
+import { KeyFileError, errorCode, systemFound } from './key-file-error.ts';
 
 const keyFileBytesMax = 16_384;
 
@@ -18,13 +18,15 @@ export interface KeyFileDemands {
 
 /** The text of a key file of at most 16 KiB; throws KeyFileError where it is none. */
 export async function readKeyFile(path: string, demands: KeyFileDemands): Promise<string> {
+  const { expected } = demands;
   const unreadable = (found: string): KeyFileError =>
-    new KeyFileError('key.unreadable', { subject: path, expected: demands.expected, found });
+    new KeyFileError('key.unreadable', { subject: path, expected, found });
   let file: FileHandle;
   try {
     file = await open(path, openFlags(demands.followLinks));
   } catch (error) {
-    throw unreadable(errorCode(error));
+    if (errorCode(error) !== 'ENOENT') throw unreadable(systemFound(error));
+    throw new KeyFileError('key.missing', { subject: path, expected, found: 'no file' });
   }
   try {
     const stats = await file.stat();

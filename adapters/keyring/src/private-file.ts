@@ -4,17 +4,20 @@
 import { constants, type Stats } from 'node:fs';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorCode, KeyFileError } from './key-file-error.ts';
+import { KeyFileError, systemFound } from './key-file-error.ts';
 import { readKeyFile } from './key-file.ts';
 
 const othersMayAccess = 0o077;
 const permissionBits = 0o777;
 const ownerOnly = 0o600;
 
-/** The text of a private file; throws KeyFileError where it is not private or not readable. */
-export function readPrivateFile(path: string): Promise<string> {
+/**
+ * The text of a private file; throws KeyFileError where it is not private or not readable. `expected`
+ * says in words what should be in it.
+ */
+export function readPrivateFile(path: string, expected = 'a private key file'): Promise<string> {
   return readKeyFile(path, {
-    expected: 'a private key file, not a link',
+    expected: `${expected}, not a link`,
     followLinks: false,
     inspect: (stats) => requirePrivate(path, stats),
   });
@@ -33,7 +36,7 @@ export async function writePrivateFile(path: string, text: string): Promise<void
     throw new KeyFileError('key.unwritable', {
       subject: path,
       expected: 'a path where a new key file can be written',
-      found: errorCode(error),
+      found: systemFound(error),
     });
   }
 }

@@ -36,7 +36,7 @@ describe('writePrivateFile', () => {
     expect(await refusalOf(writePrivateFile(path, 'second'))).toMatchObject({
       code: 'key.unwritable',
       subject: path,
-      found: 'EEXIST',
+      found: 'a file that is there already',
     });
     expect(readFileSync(path, 'utf8')).toBe('first');
   });
@@ -54,7 +54,7 @@ describe('writePrivateFile', () => {
     using folder = new ScratchFolder();
     expect(await refusalOf(writePrivateFile(folder.at('no/key'), 'secret'))).toMatchObject({
       code: 'key.unwritable',
-      found: 'ENOENT',
+      found: 'no such file or folder',
     });
   });
 });
@@ -96,15 +96,15 @@ describe('readPrivateFile', () => {
     symlinkSync(folder.at('key'), folder.at('link'));
     expect(await refusalOf(readPrivateFile(folder.at('link')))).toMatchObject({
       code: 'key.unreadable',
-      found: 'ELOOP',
+      found: 'a link',
     });
   });
 
   it('refuses a file that is not there', async () => {
     using folder = new ScratchFolder();
     expect(await refusalOf(readPrivateFile(folder.at('key')))).toMatchObject({
-      code: 'key.unreadable',
-      found: 'ENOENT',
+      code: 'key.missing',
+      found: 'no file',
     });
   });
 

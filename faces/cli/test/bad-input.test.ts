@@ -34,7 +34,7 @@ async function refused(args: readonly string[], more: Environment = {}): Promise
     expect(textAt(answer, 'refusals', 0, member), member).not.toBe('');
   }
   expect(memberOf(answer, 'refusals', 0)).toHaveProperty('found');
-  expect(textAt(answer, 'next')).toMatch(/^(marketops|git|chmod) /);
+  expect(textAt(answer, 'next')).toMatch(/^(marketops|git|chmod|cp|curl|export|ls|vi) /);
   return run;
 }
 
@@ -217,16 +217,30 @@ describe('a wrong key file', () => {
     expect(codesOf(run)).toEqual(['key.not_in_trust_root']);
   });
 
-  it('none at all: exit 4', async () => {
+  it('none at all: exit 2', async () => {
     const runId = await planOf(stage.copyProject(), environment);
     const run = await refused(['approve', runId, '--key', join(stage.folder, 'absent.key')]);
-    expect(run.exit).toBe(4);
-    expect(codesOf(run)).toEqual(['key.unreadable']);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['key.missing']);
   });
 
-  it('a key is never made over another file', async () => {
+  it('the public one: it says that the private one is needed', async () => {
+    const runId = await planOf(stage.copyProject(), environment);
+    const run = await refused(['approve', runId, '--key', `${stage.keyOf('alice')}.pub`]);
+    expect(run.exit).toBe(4);
+    expect(codesOf(run)).toEqual(['key.wrong_kind']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'expected')).toMatch(/^a private key file/);
+  });
+
+  it('a key is never made over another file, private or public', async () => {
     const run = await refused(['key', 'create', stage.keyOf('alice')]);
     expect(codesOf(run)).toEqual(['key.unwritable']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'found')).toBe('a file that is there already');
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops key create FILE');
+    const half = join(stage.folder, 'half.key');
+    writeFileSync(`${half}.pub`, 'somebody has this\n');
+    expect(codesOf(await refused(['key', 'create', half]))).toEqual(['key.unwritable']);
+    expect(() => readFileSync(half)).toThrow('ENOENT');
   });
 });
 
@@ -264,6 +278,19 @@ describe('a home that cannot be used', () => {
     expect(codesOf(run)).toEqual(['home.invalid']);
   });
 
+  it.each(['pins.json', 'trust-root.dsse.json'])(
+    'one without %s is damaged, not absent: exit 2, and the backup',
+    async (name) => {
+      const other = await stage.makeHome();
+      const file = join(other.home, 'publisher', name);
+      rmSync(file);
+      const run = await refused(['status'], { MARKETOPS_HOME: other.home });
+      expect(run.exit).toBe(2);
+      expect(codesOf(run)).toEqual(['home.damaged']);
+      expect(textAt(jsonOf(run), 'next')).toBe(`cp BACKUP ${file}`);
+    },
+  );
+
   it('a home is never made over another one, and a failed one leaves nothing', async () => {
     const people = ['--person', `alice=${stage.keyOf('alice')}.pub`, '--approvals', '1'];
     const init = ['init', '--repository', repositoryName, ...people];
@@ -271,8 +298,14 @@ describe('a home that cannot be used', () => {
     const fresh = join(stage.folder, 'fresh');
     const wrong = ['init', '--repository', repositoryName, '--person', 'alice=absent.pub'];
     const run = await refused([...wrong, '--approvals', '1'], { MARKETOPS_HOME: fresh });
-    expect(run.exit).toBe(4);
-    expect(codesOf(run)).toEqual(['key.unreadable']);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['key.missing']);
+    const junk = join(stage.folder, 'junk.pub');
+    writeFileSync(junk, 'no key\n');
+    const another = ['init', '--repository', repositoryName, '--person', `alice=${junk}`];
+    const other = await refused([...another, '--approvals', '1'], { MARKETOPS_HOME: fresh });
+    expect(other.exit).toBe(2);
+    expect(codesOf(other)).toEqual(['key.public_invalid']);
     for (const path of [fresh, `${fresh}.new`]) expect(() => readFileSync(path)).toThrow('ENOENT');
   });
 
@@ -280,12 +313,51 @@ describe('a home that cannot be used', () => {
     ['MARKETOPS_DATABASE', 'mysql://somewhere'],
     ['MARKETOPS_GITHUB_API', 'http://github.example'],
     ['MARKETOPS_GITHUB_READ_TOKEN_FILE', '/nowhere/token'],
+    ['MARKETOPS_GITHUB_READ_TOKEN_FILE', '/dev/null'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
   ])('%s=%s: exit 2', async (name, value) => {
     const args = ['plan', ...proposer, '--project', stage.copyProject()];
     const run = await refused(args, { [name]: value });
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toEqual(['usage.setting_invalid']);
+  });
+});
+
+describe('a credential that is not whole', () => {
+  const publish = async (more: Environment) => {
+    const runId = await planOf(stage.copyProject(), environment);
+    await approve(stage, runId, { environment, people: ['alice', 'bob'] });
+    const run = await refused(['execute', runId, '--mode', 'prod'], more);
+    return jsonOf(run);
+  };
+
+  it.each([
+    ['MARKETOPS_GITHUB_TOKEN_FILE', { MARKETOPS_GITHUB_TOKEN_FILE: '/nowhere/token' }],
+    [
+      'MARKETOPS_GITHUB_APP_KEY_FILE',
+      { MARKETOPS_GITHUB_APP_ID: '7', MARKETOPS_GITHUB_APP_KEY_FILE: '/nowhere/app.pem' },
+    ],
+  ])('a file that is not there: exit 2, and the setting %s', async (subject, more) => {
+    const answer = await publish(more);
+    const refusal = memberOf(answer, 'refusals', 0);
+    expect(refusal).toMatchObject({ code: 'usage.setting_invalid', subject });
+    expect(textAt(refusal, 'found')).toMatch(/^no file at \/nowhere\//);
+  });
+
+  it('an empty token file is named, not the variable beside it', async () => {
+    const file = join(stage.folder, 'empty-token');
+    writeFileSync(file, '', { mode: 0o600 });
+    const answer = await publish({ MARKETOPS_GITHUB_TOKEN_FILE: file });
+    expect(textAt(answer, 'refusals', 0, 'subject')).toBe('MARKETOPS_GITHUB_TOKEN_FILE');
+  });
+
+  it('half of an App is told apart from none', async () => {
+    const answer = await publish({ MARKETOPS_GITHUB_APP_ID: '7' });
+    const refusal = memberOf(answer, 'refusals', 0);
+    expect(refusal).toMatchObject({
+      code: 'credential.missing',
+      found: 'MARKETOPS_GITHUB_APP_ID without MARKETOPS_GITHUB_APP_KEY_FILE',
+    });
   });
 });
 
@@ -351,6 +423,28 @@ describe('a repository that is not the one that was meant', () => {
     expect(() => readFileSync(fresh)).toThrow('ENOENT');
   });
 
+  it('GitHub out of reach: exit 1, and no home', async () => {
+    const fresh = join(stage.folder, 'unreached-home');
+    const person = `alice=${stage.keyOf('alice')}.pub`;
+    const args = ['init', '--repository', repositoryName, '--person', person, '--approvals', '1'];
+    const nowhere = { MARKETOPS_HOME: fresh, MARKETOPS_GITHUB_API: 'http://127.0.0.1:9' };
+    const run = await refused(args, nowhere);
+    expect(run.exit).toBe(1);
+    expect(codesOf(run)).toEqual(['github.unreachable']);
+    expect(() => readFileSync(fresh)).toThrow('ENOENT');
+  });
+
+  it('one person alone must be meant', async () => {
+    const person = `alice=${stage.keyOf('alice')}.pub`;
+    const run = await refused(['init', '--repository', repositoryName, '--person', person]);
+    expect(run.exit).toBe(2);
+    expect(memberOf(jsonOf(run), 'refusals', 0)).toMatchObject({
+      subject: '--person',
+      expected: 'two people at least, or --approvals 1',
+      found: 'one person',
+    });
+  });
+
   it('one that was renamed since: exit 2', async () => {
     const project = stage.copyProject();
     const { emulator } = stage;
@@ -363,6 +457,6 @@ describe('a repository that is not the one that was meant', () => {
     });
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toEqual(['repository.renamed']);
-    expect(memberOf(jsonOf(run), 'refusals', 0, 'next')).toBe('marketops plan');
+    expect(memberOf(jsonOf(run), 'refusals', 0, 'next')).toMatch(/^marketops plan\b/);
   });
 });

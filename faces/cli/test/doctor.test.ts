@@ -97,7 +97,7 @@ describe('a sound home', () => {
     const run = await runCommand(['doctor'], environment);
     expect(run.stdout).toMatch(/^ok {4}node {10}\d+/m);
     expect(run.stdout).toMatch(
-      /^warn {2}publishing {4}credential\.missing: .*\n {6}marketops doctor$/m,
+      /^warn {2}publishing {4}credential\.missing: .*\n {6}export MARKETOPS_GITHUB_APP_ID=ID .*$/m,
     );
   });
 });
@@ -158,7 +158,7 @@ describe('what is not right', () => {
     chmodSync(join(home, 'keys', 'mint.key'), 0o640);
     rmSync(join(home, 'keys', 'advise.key'));
     const { findings } = await examine();
-    expect(failing(findings)).toEqual(['key.permissions', 'key.unreadable']);
+    expect(failing(findings)).toEqual(['key.permissions', 'key.missing']);
   });
 
   it('a key that the trust root does not list for its role', async () => {
@@ -174,7 +174,11 @@ describe('what is not right', () => {
 
   it('a policy that cannot be read, and one that is not in force', async () => {
     writeFileSync(join(home, 'policy', 'rules.cedar'), 'permit (principal');
-    expect(failing((await examine()).findings)).toContain('policy.syntax');
+    const { findings } = await examine();
+    expect(failing(findings)).toContain('policy.syntax');
+    const folder = join(home, 'policy');
+    const next = `vi ${folder}/*.cedar && marketops policy lint ${folder}`;
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'policy.syntax', next }));
     writeFileSync(
       join(home, 'policy', 'rules.cedar'),
       '@id("all")\n@reason("r")\n@next("n")\npermit (principal, action, resource);\n',
@@ -192,6 +196,25 @@ describe('what is not right', () => {
       name: 'lantern',
     });
     expect(failing(findings)).toEqual(['repository.renamed']);
+  });
+
+  it('a home whose pins are gone is not sent back and forth between init and doctor', async () => {
+    const pins = join(home, 'publisher', 'pins.json');
+    rmSync(pins);
+    const { exit, findings } = await examine();
+    expect(exit).toBe(2);
+    expect(failing(findings)).toEqual(['home.damaged']);
+    expect(findings).toContainEqual(expect.objectContaining({ next: `cp BACKUP ${pins}` }));
+  });
+
+  it('never says to run the doctor, which is running', async () => {
+    chmodSync(join(home, 'keys', 'mint.key'), 0o640);
+    rmSync(join(home, 'keys', 'advise.key'));
+    rmSync(join(home, 'keys', 'log.key'));
+    const { findings } = await examine({ MARKETOPS_GITHUB_TOKEN: writeToken });
+    const nexts = findings.flatMap(({ next }) => (next === null ? [] : [next]));
+    expect(nexts).toHaveLength(4);
+    expect(nexts).not.toContain('marketops doctor');
   });
 
   it('no home at all', async () => {

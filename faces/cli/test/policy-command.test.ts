@@ -62,12 +62,14 @@ describe('policy lint', () => {
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toContain(code);
     expect(textAt(jsonOf(run), 'refusals', 0, 'subject')).toMatch(/rules\.cedar(:\d+)?/);
+    const next = `vi ${folder}/*.cedar && marketops policy lint ${folder}`;
+    expect(textAt(jsonOf(run), 'next')).toBe(next);
   });
 
-  it('denies for a folder that is not there: exit 3', async () => {
+  it('is refused a folder that is not there: exit 2', async () => {
     const run = await runCommand(['policy', 'lint', '/nowhere', '--json'], environment);
-    expect(run.exit).toBe(3);
-    expect(codesOf(run)).toEqual(['policy.unreadable']);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.file_unreadable']);
   });
 });
 

@@ -32,7 +32,9 @@ export interface SshKeygenSigner extends Signer {
  * very key.
  */
 export async function openSshKey(path: string): Promise<SshKeygenSigner> {
-  const publicKey = await readPublicKey(path.endsWith('.pub') ? path : `${path}.pub`);
+  const publicKey = path.endsWith('.pub')
+    ? await readPublicKey(path, 'a private key file, or the ssh-ed25519 .pub of an agent')
+    : await readPublicKey(`${path}.pub`, 'one ssh-ed25519 public key');
   const keyId: KeyId = keyIdOf('sshsig-ed25519', publicKey);
   return {
     algorithm: 'sshsig-ed25519',
@@ -48,7 +50,7 @@ export async function openSshKey(path: string): Promise<SshKeygenSigner> {
   };
 }
 
-async function readPublicKey(path: string): Promise<Uint8Array> {
+async function readPublicKey(path: string, expected: string): Promise<Uint8Array> {
   const line = await readKeyFile(path, {
     expected: 'an OpenSSH public key file',
     followLinks: true,
@@ -58,7 +60,7 @@ async function readPublicKey(path: string): Promise<Uint8Array> {
     const [type = ''] = line.split(' ', 1);
     throw new KeyFileError('key.wrong_kind', {
       subject: path,
-      expected: 'one ssh-ed25519 public key',
+      expected,
       found: keyTypeShape.test(type) ? `${type}, or more than one line` : 'another content',
     });
   }

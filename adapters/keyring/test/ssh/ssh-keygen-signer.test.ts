@@ -97,7 +97,11 @@ describe('an SSH key', () => {
     using folder = new SshFolder();
     const path = folder.write('token.pub', 'ghp_thisIsASecret and more');
     const refusal = await refusalOf(openSshKey(path));
-    expect(refusal).toMatchObject({ code: 'key.wrong_kind', found: 'another content' });
+    expect(refusal).toMatchObject({
+      code: 'key.wrong_kind',
+      expected: 'a private key file, or the ssh-ed25519 .pub of an agent',
+      found: 'another content',
+    });
     expect(JSON.stringify(refusal)).not.toContain('ghp_');
   });
 
@@ -106,9 +110,9 @@ describe('an SSH key', () => {
     const path = folder.keygen('alice');
     rmSync(`${path}.pub`);
     expect(await refusalOf(openSshKey(path))).toMatchObject({
-      code: 'key.unreadable',
+      code: 'key.missing',
       subject: `${path}.pub`,
-      found: 'ENOENT',
+      found: 'no file',
     });
   });
 });

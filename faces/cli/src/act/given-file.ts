@@ -20,5 +20,5 @@ export async function readTrustFile(file: string): Promise<EvidenceTrust> {
   const trust = parseEvidenceTrust(await readGivenFile(file));
   if (trust.ok) return trust.value;
   const { path, expected, found } = trust.problem;
-  return refuse(refusal('home.invalid', { subject: `${file}${path}`, expected, found }));
+  return refuse(refusal('evidence.trust_invalid', { subject: `${file}${path}`, expected, found }));
 }

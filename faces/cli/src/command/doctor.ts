@@ -9,7 +9,7 @@ import { examineMachine } from '../composition/doctor/examine-machine.ts';
 import { examineStore } from '../composition/doctor/examine-store.ts';
 import { interruptible } from '../composition/interruption.ts';
 import { withHome } from '../composition/opened-home.ts';
-import type { CommandResult } from '../face/command-result.ts';
+import type { CommandResult, NextNames } from '../face/command-result.ts';
 import { explain } from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
 import { homeFiles } from '../home/home-files.ts';
@@ -41,39 +41,43 @@ async function doctor(context: CommandContext): Promise<CommandResult> {
       ),
     )),
   ];
+  const names = { POLICY: files.policy };
   const failed = findings.find(({ verdict }) => verdict === 'fail');
   return {
     exit: failed === undefined ? EXIT_CODES.done : EXIT_CODES.usage,
-    json: { ok: failed === undefined, checks: findings.map(findingJson) },
-    lines: findings.flatMap(findingLines),
-    next: failed === undefined ? null : nextOf(failed),
+    json: {
+      ok: failed === undefined,
+      checks: findings.map((finding) => findingJson(finding, names)),
+    },
+    lines: findings.flatMap((finding) => findingLines(finding, names)),
+    next: failed === undefined ? null : nextOf(failed, names),
   };
 }
 
 const checkWidth = 14;
 const verdictWidth = 6;
 
-function findingLines(finding: Finding): readonly string[] {
+function findingLines(finding: Finding, names: NextNames): readonly string[] {
   const { check, verdict, found, refusal } = finding;
   const head = `${verdict.padEnd(verdictWidth)}${check.padEnd(checkWidth)}`;
   if (refusal === null) return [`${head}${printable(found)}`];
   const { code, expected, subject } = refusal;
   return [
     `${head}${code}: ${printable(subject)}: expected ${printable(expected)}, found ${printable(found)}`,
-    `${' '.repeat(verdictWidth)}${nextOf(finding) ?? ''}`,
+    `${' '.repeat(verdictWidth)}${nextOf(finding, names) ?? ''}`,
   ];
 }
 
-function findingJson(finding: Finding) {
+function findingJson(finding: Finding, names: NextNames) {
   const { check, verdict, found, refusal } = finding;
   return {
     check,
     verdict,
     found,
-    refusal: refusal === null ? null : explain(refusal),
+    refusal: refusal === null ? null : explain(refusal, names),
   };
 }
 
-function nextOf(finding: Finding): string | null {
-  return finding.refusal === null ? null : explain(finding.refusal).next;
+function nextOf(finding: Finding, names: NextNames): string | null {
+  return finding.refusal === null ? null : explain(finding.refusal, names).next;
 }

@@ -10,7 +10,7 @@ import type { CommandContext, RegisterCommand } from '../program.ts';
 interface InitOptions {
   readonly repository: string;
   readonly person: readonly string[];
-  readonly approvals: string;
+  readonly approvals?: string;
 }
 
 /** Adds `init`. */
@@ -20,7 +20,10 @@ export const initCommand: RegisterCommand = (parent, run) => {
     .description('make a home for one repository')
     .requiredOption('--repository <owner/name>', 'the repository on GitHub')
     .requiredOption('--person <id=file...>', 'who may approve, with a public key file; repeatable')
-    .option('--approvals <count>', 'the least number of different people for anything', '2')
+    .option(
+      '--approvals <count>',
+      'the least number of different people for anything; 2 if not given',
+    )
     .action(run(init));
 };
 
@@ -55,7 +58,14 @@ async function init(context: CommandContext, options: InitOptions) {
   );
 }
 
-function readApprovalsMin(text: string, people: number): number {
+const approvalsMinUsual = 2;
+
+function readApprovalsMin(text: string | undefined, people: number): number {
+  if (text === undefined) {
+    if (people >= approvalsMinUsual) return approvalsMinUsual;
+    const expected = 'two people at least, or --approvals 1';
+    return refuse(refusal('usage.invalid', { subject: '--person', expected, found: 'one person' }));
+  }
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= people) return count;
   const expected = `a number from 1 to ${people}, the people named`;

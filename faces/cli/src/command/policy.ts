@@ -26,16 +26,22 @@ export const policyCommand: RegisterCommand = (parent, run) => {
     .command('lint')
     .description('everything that is wrong with a policy')
     .argument('[folder]', "instead of the home's policy")
-    .action(run((context, folder: string | undefined) => lintPolicyIn(folderOf(context, folder))));
+    .action(
+      run((context, given: string | undefined) => {
+        const folder = folderOf(context, given);
+        return about({ POLICY: folder }, () => lintPolicyIn(folder));
+      }),
+    );
   policy
     .command('test')
     .description('ask a policy about every case of a file, and compare')
     .argument('[cases]', 'instead of cases.json in the folder')
     .option('--policy <folder>', "instead of the home's policy")
     .action(
-      run((context, cases: string | undefined, options: TestOptions) =>
-        testPolicy(folderOf(context, options.policy), cases),
-      ),
+      run((context, cases: string | undefined, options: TestOptions) => {
+        const folder = folderOf(context, options.policy);
+        return about({ POLICY: folder }, () => testPolicy(folder, cases));
+      }),
     );
   policy
     .command('explain')

@@ -14,7 +14,7 @@ import { refuse } from '../face/command-result.ts';
 import type { Machine } from './machine.ts';
 import type { OpenedHome } from './opened-home.ts';
 
-const pkcs8Begin = '-----BEGIN PRIVATE KEY-----';
+const openSshBegin = '-----BEGIN OPENSSH PRIVATE KEY-----';
 
 /** A person who can sign here. */
 export interface PersonSigner {
@@ -58,8 +58,9 @@ export async function provePerson(
   return refuse(refusal('key.not_in_trust_root', details));
 }
 
-/** Opens a key file, ours or OpenSSH's. */
+/** Opens a key file, ours or OpenSSH's; a `.pub` file stands for a key that an agent holds. */
 export async function openSigner(path: string): Promise<Signer> {
   const text = await readFile(path, 'latin1').catch(() => '');
-  return text === '' || text.startsWith(pkcs8Begin) ? openEd25519KeyFile(path) : openSshKey(path);
+  const byOpenSsh = text.startsWith(openSshBegin) || (text !== '' && path.endsWith('.pub'));
+  return byOpenSsh ? openSshKey(path) : openEd25519KeyFile(path);
 }

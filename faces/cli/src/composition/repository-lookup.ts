@@ -2,10 +2,12 @@
 // Finds the numeric ids behind a repository's name, with a credential that can only read.
 import { parseRepositoryName, refusal, type RepositoryIdentity } from '@marketops/core';
 import { HttpRepositoryReaders } from '@marketops/github';
-import { refuse } from '../face/command-result.ts';
+import { CommandRefused, refuse } from '../face/command-result.ts';
 import type { Settings } from '../home/settings.ts';
 import { openGitHub, readingCredential } from './github.ts';
 import { thisMachine } from './machine.ts';
+
+const statusUnauthorized = 401;
 
 /** The identity behind `OWNER/NAME`; throws CommandRefused where GitHub does not show it. */
 export async function lookUpRepository(
@@ -21,7 +23,18 @@ export async function lookUpRepository(
   const readers = new HttpRepositoryReaders(github, await readingCredential(settings));
   const reply = await readers.open(fullName.value);
   if (reply.ok && reply.value !== null) return reply.value.identity;
-  const found = reply.ok ? 'no such repository, or one that cannot be read' : reply.failure.detail;
-  const expected = 'a repository that can be read';
-  return refuse(refusal('github.repository_missing', { subject: name, expected, found }));
+  const details = { subject: name, expected: 'a repository that can be read' };
+  if (reply.ok) {
+    const found = 'no such repository, or one that cannot be read';
+    throw new CommandRefused([refusal('github.repository_missing', { ...details, found })], {
+      next: 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE',
+    });
+  }
+  const { status, detail: found } = reply.failure;
+  if (status === statusUnauthorized) {
+    return refuse(refusal('github.credential_refused', { ...details, found }));
+  }
+  throw new CommandRefused([refusal('github.unreachable', { ...details, found })], {
+    next: `curl -I ${settings.githubApi}`,
+  });
 }

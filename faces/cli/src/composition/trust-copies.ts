@@ -13,6 +13,7 @@ import {
 } from '@marketops/core';
 import type { SqliteStore } from '@marketops/store-sqlite';
 import { refuse } from '../face/command-result.ts';
+import { refuseMissingHomeFile } from '../home/missing-home-file.ts';
 import { replaceFile } from './durable-file.ts';
 import type { Machine } from './machine.ts';
 import type { OpenedHome } from './opened-home.ts';
@@ -39,10 +40,7 @@ export async function readOwnTrustRoot(path: string): Promise<OwnTrustRoot> {
     (read) => new Uint8Array(read),
     () => null,
   );
-  if (bytes === null) {
-    const details = { subject: path, expected: 'a trust root', found: 'nothing' };
-    return refuse(refusal('home.missing', details));
-  }
+  if (bytes === null) return refuseMissingHomeFile(path, 'a trust root');
   const signed = readSignedPredicate(trustRootKind, bytes);
   if (signed.ok) return { path, bytes, signed: signed.value };
   const { path: pointer, expected, found } = signed.problem;

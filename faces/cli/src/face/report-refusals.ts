@@ -29,6 +29,12 @@ export function explain(refusal: Refusal, names: NextNames = {}): Explanation {
 /** The word of the next command that the subject itself stands for, where it is one. */
 const subjectWords: ReadonlyMap<string, string> = new Map([
   ['key.permissions', 'FILE'],
+  ['key.unreadable', 'FILE'],
+  ['key.missing', 'FILE'],
+  ['home.damaged', 'FILE'],
+  ['usage.file_unwritable', 'FILE'],
+  ['store.unreadable', 'FILE'],
+  ['store.not_a_database', 'FILE'],
   ['doctor.home_open', 'FOLDER'],
   ['doctor.operation_open', 'OPERATION'],
 ]);

@@ -14,6 +14,7 @@ import {
   type TypeOf,
 } from '@marketops/core';
 import { refuse } from '../face/command-result.ts';
+import { refuseMissingHomeFile } from './missing-home-file.ts';
 
 const peopleMin = integer(1, 16);
 
@@ -36,13 +37,7 @@ export async function readPins(path: string): Promise<Pins> {
   try {
     bytes = new Uint8Array(await readFile(path));
   } catch {
-    return refuse(
-      refusal('home.missing', {
-        subject: path,
-        expected: "the publisher's pins",
-        found: 'nothing',
-      }),
-    );
+    return refuseMissingHomeFile(path, "the publisher's pins");
   }
   const json = parseStrictJson(bytes, pinsLimits);
   const pins = json.ok ? pinsSchema.parse(json.value, '') : json;

@@ -52,7 +52,7 @@ export async function readPublicKeyFile(
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    return unreadable(path, 'no readable file');
+    return refused('key.missing', path, 'no file that can be read');
   }
   const ssh = readSshLine(text);
   if (ssh !== null) {
@@ -66,12 +66,16 @@ export async function readPublicKeyFile(
   });
   const document = json.ok ? publicKeySchema.parse(json.value, '') : json;
   const bytes = document.ok ? base64Decode(document.value.publicKey) : document;
-  if (!document.ok || !bytes.ok) return unreadable(path, 'another content');
+  if (!document.ok || !bytes.ok) return refused('key.public_invalid', path, 'another content');
   const { algorithm, publicKey } = document.value;
   return { algorithm, publicKey, keyId: keyIdOf(algorithm, bytes.value) };
 }
 
-function unreadable(subject: string, found: string): never {
+function refused(
+  code: 'key.missing' | 'key.public_invalid',
+  subject: string,
+  found: string,
+): never {
   const expected = 'a public key of `marketops key create` or an ssh-ed25519 .pub file';
-  return refuse(refusal('key.unreadable', { subject, expected, found }));
+  return refuse(refusal(code, { subject, expected, found }));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shows a policy: what is in force, what lies in the folder, and everything that is wrong with it.
+import { existsSync } from 'node:fs';
 import { rulesInWords } from '@marketops/authority';
-import type { JsonObject } from '@marketops/core';
+import { refusal, type JsonObject } from '@marketops/core';
 import { readHomePolicy } from '../composition/home-policy.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';
@@ -45,8 +46,16 @@ export async function showPolicy(home: OpenedHome): Promise<CommandResult> {
   );
 }
 
+/** Ends the command where a folder with a policy is not there; that is a wrong path, no decision. */
+export function requireFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const details = { subject: folder, expected: 'a folder with a policy', found: 'none' };
+  refuse(refusal('usage.file_unreadable', details));
+}
+
 /** Everything that is wrong with the policy in a folder; throws CommandRefused where anything is. */
 export async function lintPolicyIn(folder: string): Promise<CommandResult> {
+  requireFolder(folder);
   const reading = await readHomePolicy(folder);
   if (reading.layer === null) return refuse(...reading.refusals);
   const { reference, rules } = reading.layer;

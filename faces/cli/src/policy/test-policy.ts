@@ -6,12 +6,14 @@ import { readGivenFile } from '../act/given-file.ts';
 import { casesOf } from '../composition/policy-cases.ts';
 import { refuse, type CommandResult } from '../face/command-result.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
+import { requireFolder } from './show-policy.ts';
 
 /** Tests the policy in a folder; the cases are `cases.json` beside it unless named. */
 export async function testPolicy(
   folder: string,
   casesFile: string | undefined,
 ): Promise<CommandResult> {
+  requireFolder(folder);
   const file = casesFile ?? join(folder, 'cases.json');
   const results = await casesOf(folder, await readGivenFile(file));
   if (!results.ok) {

@@ -15,7 +15,7 @@ export const doctorReasons = {
     headline: 'A program that MarketOps calls is not here.',
     why: 'The history of a project is read by git, and SSH keys sign through ssh-keygen.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'apt-get install git openssh-client',
     exit: EXIT_CODES.usage,
   },
   'doctor.home_open': {
@@ -50,14 +50,14 @@ export const doctorReasons = {
     headline: 'The clock of this machine and that of GitHub differ.',
     why: 'Receipts and approvals live for minutes; a wrong clock makes them expired or not yet valid.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'timedatectl set-ntp true',
     exit: EXIT_CODES.usage,
   },
   'doctor.credential_excess': {
     headline: 'The credential for publishing can do more than publishing needs.',
     why: 'Whatever it can do besides, a thief of it can do too.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'export MARKETOPS_GITHUB_APP_ID=ID MARKETOPS_GITHUB_APP_KEY_FILE=FILE',
     exit: EXIT_CODES.usage,
   },
   'doctor.operation_open': {

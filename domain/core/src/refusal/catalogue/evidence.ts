@@ -2,8 +2,9 @@
 // Why evidence proves nothing: a pack, a checkpoint, a proof or a log that does not hold together.
 import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
 
-const verifyAgain = {
-  next: 'marketops verify PACK --trust FILE',
+/** A pack is made anew from the log where it was made; a changed one is not repaired. */
+const packAnew = {
+  next: 'marketops evidence OPERATION',
   exit: EXIT_CODES.verificationFailed,
 } as const;
 
@@ -18,43 +19,43 @@ export const evidenceReasons = {
     headline: 'The evidence pack is not exactly in its own format.',
     why: 'A pack has one spelling only, so that no changed byte can go unseen.',
     fixedBy: 'operator',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.document_mismatch': {
     headline: 'A document in the pack is not the one that the log or the receipt names.',
     why: 'Documents are tied to each other by their digests alone.',
     fixedBy: 'security',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.checkpoint_invalid': {
     headline: 'The checkpoint is not signed by the pinned log.',
     why: 'Anybody can draw up a tree; only the log signs its head.',
     fixedBy: 'security',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.record_not_included': {
     headline: 'An audit record is not in the tree that the checkpoint signs.',
     why: 'A record that cannot be found in the log may have been made up.',
     fixedBy: 'security',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.record_foreign': {
     headline: 'An audit record in the pack is about something else.',
     why: 'Foreign records could make an attempt look like another.',
     fixedBy: 'operator',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.history_incomplete': {
     headline: 'The audit records do not tell the attempt from its beginning to its end.',
     why: 'An admission comes before every effect, and an attempt is over when it is settled.',
     fixedBy: 'operator',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.records_withheld': {
     headline: 'The log holds records of this attempt that the pack leaves out.',
     why: 'What was left out may be the very attempt that matters.',
     fixedBy: 'security',
-    ...verifyAgain,
+    ...packAnew,
   },
   'evidence.leaf_invalid': {
     headline: 'A leaf of the log is not an audit record.',
@@ -79,5 +80,12 @@ export const evidenceReasons = {
     why: 'The leaves, or their order, are not those that were signed.',
     fixedBy: 'security',
     ...auditAgain,
+  },
+  'evidence.trust_invalid': {
+    headline: 'The trust file is not one that evidence can be verified by.',
+    why: 'Evidence proves something only to whoever brings trust of their own.',
+    fixedBy: 'operator',
+    next: 'marketops trust export FILE',
+    exit: EXIT_CODES.usage,
   },
 } as const satisfies ReasonFamily;

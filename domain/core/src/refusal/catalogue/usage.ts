@@ -15,7 +15,7 @@ export const usageReasons = {
     headline: 'A setting from the environment is not as it should be.',
     why: 'A setting that is misread could point at the wrong place.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'marketops help',
     exit: EXIT_CODES.usage,
   },
   'usage.not_found': {
@@ -36,7 +36,7 @@ export const usageReasons = {
     headline: 'A file cannot be written.',
     why: 'What cannot be kept whole is not kept in part.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'ls -ld FILE',
     exit: EXIT_CODES.usage,
   },
   'usage.interrupted': {
@@ -71,14 +71,21 @@ export const usageReasons = {
     headline: 'A file of the home is not as it should be.',
     why: 'What pins trust must be readable, or nothing is trusted.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'cp BACKUP FILE',
+    exit: EXIT_CODES.usage,
+  },
+  'home.damaged': {
+    headline: 'The home is damaged: a file of it is missing.',
+    why: 'Keys or a log are there, and the file that says whom to trust is not; only its backup says the same.',
+    fixedBy: 'operator',
+    next: 'cp BACKUP FILE',
     exit: EXIT_CODES.usage,
   },
   'credential.missing': {
     headline: 'There is no GitHub credential for this.',
     why: 'Publishing needs a credential, and it comes from a file or the environment, never a flag.',
     fixedBy: 'operator',
-    next: 'marketops doctor',
+    next: 'export MARKETOPS_GITHUB_APP_ID=ID MARKETOPS_GITHUB_APP_KEY_FILE=FILE',
     exit: EXIT_CODES.authentication,
   },
 } as const satisfies ReasonFamily;
