@@ -45,12 +45,12 @@ describe('a command in a process of its own', () => {
     stage.emulator.clearFaults();
     expect(run).toMatchObject({ exit: 130, signal: null });
     expect(codesOf(run)).toEqual(['usage.interrupted']);
-    expect(textAt(jsonOf(run), 'next')).toBe('marketops reconcile');
+    expect(textAt(jsonOf(run), 'next')).toBe(`marketops plan ${proposer.join(' ')}`);
   });
 
-  it('what was interrupted shows as not over, and harms nothing', async () => {
+  it('a dry run that was interrupted is over, and harms nothing', async () => {
     const status = jsonOf(await runCommand(['status', '--json'], environment));
-    expect(status['runs']).toHaveLength(1);
+    expect(status['runs']).toEqual([]);
     expect((await runCommand(['audit', 'list'], environment)).exit).toBe(0);
   });
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The requests whose life is not over: how each stands and whom it waits for.
+// The requests that are not over: how each stands and whom it waits for.
 import type { ApprovalRequest, CeremonyStanding } from '@marketops/authority';
 import type { JsonObject, PersonId } from '@marketops/core';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { standingJson, standingLines } from '../report/standing-lines.ts';
 import { standing } from './decision.ts';
+import { requestOver } from './over.ts';
 import { waitingFor } from './waiting-for.ts';
 
 /** A request, its standing and whom it waits for. */
@@ -13,10 +14,13 @@ export interface LiveRequest {
   readonly waitsFor: readonly PersonId[];
 }
 
-/** Every request whose life is not over, oldest first. */
+/** Every request that is not over, oldest first: neither denied nor done. */
 export async function liveRequests(home: OpenedHome): Promise<readonly LiveRequest[]> {
   const requests: LiveRequest[] = [];
-  for (const request of await home.ceremony.live()) requests.push(await liveRequest(home, request));
+  for (const request of await home.ceremony.live()) {
+    const live = await liveRequest(home, request);
+    if (!(await requestOver(home, live.standing))) requests.push(live);
+  }
   return requests;
 }
 

@@ -3,8 +3,18 @@
 import { proposerSchema, refusal, type Proposer } from '@marketops/core';
 import { refuse } from '../face/command-result.ts';
 
+/** A proposer as the options of `marketops plan` name it, without the first option's name. */
+export function proposerWords({ kind, id, onBehalfOf }: Proposer): string {
+  const behind = onBehalfOf === null ? '' : ` --on-behalf-of ${onBehalfOf}`;
+  return `${kind}:${id}${behind}`;
+}
+
 /** Reads both options; an agent or a workflow must name the person behind it. */
-export function readProposer(option: string, onBehalfOf: string | undefined): Proposer {
+export function readProposer(option: string | null, onBehalfOf: string | undefined): Proposer {
+  if (option === null) {
+    const expected = 'agent:ID, workflow:ID or person:ID';
+    return refuse(refusal('usage.invalid', { subject: '--proposer', expected, found: 'none' }));
+  }
   const [kind = '', id = ''] = option.split(':');
   const proposer = proposerSchema.parse({ kind, id, onBehalfOf: onBehalfOf ?? null }, '');
   if (!proposer.ok) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops approve` and `marketops deny`: a person signs a decision on exactly one plan, or on one
 // change of policy: with a key file here, or elsewhere with whatever holds their key.
-import type { RecordedApproval } from '@marketops/authority';
+import type { CeremonyStanding, RecordedApproval } from '@marketops/authority';
 import { refusal, type Approval } from '@marketops/core';
 import { decide } from '../act/decide.ts';
 import { openDecision, readDecisionName, standing, type Decision } from '../act/decision.ts';
 import { handInStatement, writeStatement } from '../act/decide-elsewhere.ts';
+import { missingLines } from '../act/missing-approvals.ts';
 import { openPersonSigner } from '../composition/person-signer.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { about, done, refuse, type CommandResult } from '../face/command-result.ts';
@@ -135,12 +136,17 @@ async function decided(
       `${personId} ${decision === 'approve' ? 'approved' : 'denied'} ${request.planDigest}`,
       `phrase: ${phrase}`,
       ...standingLines(now),
+      ...missingLines(home, now),
     ],
-    now.state === 'approved' ? nextOf(request.runId) : null,
+    nextOf(now),
   );
 }
 
-function nextOf(runId: string | null): string {
+/** Null after a denial: nothing is left to do for this plan. */
+function nextOf({ state, request }: CeremonyStanding): string | null {
+  const { runId, requestId } = request;
+  if (state === 'open') return `marketops approve ${runId ?? requestId} --key FILE`;
+  if (state !== 'approved') return null;
   return runId === null
     ? 'marketops policy accept --as PERSON'
     : `marketops execute ${runId} --mode prod`;

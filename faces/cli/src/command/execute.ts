@@ -3,22 +3,22 @@
 // nothing is published, and the answer says so.
 import { resolve } from 'node:path';
 import { isProd, refusal } from '@marketops/core';
-import type { RunOutcome } from '@marketops/engine';
-import { findProdBasis } from '../act/prod-basis.ts';
-import { readRunId } from '../act/stored-run.ts';
-import { interruptible } from '../composition/interruption.ts';
+import type { RunRecord } from '@marketops/engine';
+import { endedBefore } from '../act/ended-before.ts';
+import { missingApprovals } from '../act/missing-approvals.ts';
+import { findProdBasis, type ProdBasis } from '../act/prod-basis.ts';
+import { proposerWords } from '../act/proposer-option.ts';
+import { findRunRecord, readRunId } from '../act/stored-run.ts';
+import { openInterruption, type OpenInterruption } from '../composition/interruption.ts';
 import { writeEvidenceOfRun } from '../composition/run-evidence.ts';
-import { withHome } from '../composition/opened-home.ts';
+import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { prodRun } from '../composition/prod-run.ts';
-import { about, CommandRefused, refuse, type CommandResult } from '../face/command-result.ts';
-import { asError } from '../face/fault.ts';
+import { about, CommandRefused, type CommandResult } from '../face/command-result.ts';
 import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
-import { differenceLines } from '../report/difference-lines.ts';
-import { exitOfOperations } from '../report/exit-of-operations.ts';
-import { reportJson, reportLines } from '../report/outcome-lines.ts';
+import { executeResult } from '../report/execute-result.ts';
 import { progressListener } from '../report/progress-line.ts';
-import { runEventLine } from '../report/run-lines.ts';
+import { runEventLine, runHasResult } from '../report/run-lines.ts';
 
 interface ExecuteOptions {
   readonly mode: string;
@@ -47,44 +47,61 @@ async function execute(context: CommandContext, runText: string, options: Execut
     const next = `marketops execute ${named} --mode prod`;
     throw new CommandRefused([refusal('mode.not_prod', details)], { next });
   }
-  return withHome(context.settings(), async (home) => {
+  using interruption = openInterruption(`marketops execute ${named} --mode prod`);
+  return await withHome(context.settings(), async (home) => {
     const basis = await findProdBasis(home, named);
-    const dryRun = await home.store.runs.run(basis.dryRunId);
-    if (dryRun === null) throw new Error(`${basis.dryRunId} is gone from the store`);
+    const dryRun = await findRunRecord(home, basis.dryRunId);
+    const names = { RUN: basis.dryRunId, PROPOSER: proposerWords(dryRun.proposer) };
     const { terminal } = context;
-    const publishing = prodRun(home, {
+    const project = resolve(options.project);
+    const publishing = {
+      basis,
+      dryRun,
+      names,
       mode: options.mode,
-      project: resolve(options.project),
-      proposer: dryRun.proposer,
-      ...basis,
-      observer: { onEvent: (event) => terminal.progress(runEventLine(event)) },
-      listener: progressListener(terminal),
-    });
-    const outcome = await interruptible(publishing);
-    const evidence = await writeEvidenceOfRun(home, outcome);
-    return executeResult(outcome, evidence, terminal);
+      project,
+      interruption,
+      terminal,
+    };
+    return about(names, () => publish(home, publishing));
   });
 }
 
-function executeResult(
-  outcome: RunOutcome,
-  evidence: readonly string[],
-  terminal: Terminal,
-): CommandResult {
-  const { run, report, refusals, difference, fault } = outcome;
-  if (fault !== null) throw asError(fault);
-  if (run === null || report?.kind !== 'published') {
-    for (const line of difference === null ? [] : differenceLines(difference))
-      terminal.progress(line);
-    const [first, ...more] = refusals;
-    if (first === undefined) throw new Error('a run that published nothing gave no reason');
-    return refuse(first, ...more);
-  }
-  const { operations } = report;
-  return {
-    exit: exitOfOperations(operations),
-    json: { runId: run.runId, operations: operations.map(reportJson), evidence },
-    lines: [...operations.flatMap(reportLines), ...evidence.map((path) => `evidence ${path}`)],
-    next: evidence[0] === undefined ? null : `marketops verify ${evidence[0]} --trust FILE`,
+interface Publishing {
+  readonly basis: ProdBasis;
+  readonly dryRun: RunRecord;
+  readonly names: { readonly RUN: string; readonly PROPOSER: string };
+  readonly mode: string;
+  readonly project: string;
+  readonly interruption: OpenInterruption;
+  readonly terminal: Terminal;
+}
+
+async function publish(home: OpenedHome, publishing: Publishing): Promise<CommandResult> {
+  const { basis, dryRun, names, mode, project, interruption, terminal } = publishing;
+  const began = home.machine.clock.now();
+  const running = prodRun(home, {
+    mode,
+    project,
+    proposer: dryRun.proposer,
+    ...basis,
+    observer: {
+      onEvent: (event) => {
+        if (runHasResult(event)) interruption.ignore();
+        terminal.progress(runEventLine(event));
+      },
+    },
+    listener: progressListener(terminal),
+  });
+  const outcome = await interruption.until(running);
+  interruption.ignore();
+  const { report } = outcome;
+  const reports = report?.kind === 'published' ? report.operations : [];
+  const beside = {
+    evidence: await writeEvidenceOfRun(home, outcome),
+    ended: await endedBefore(home, reports, began),
+    waitsFor: await missingApprovals(home, basis.dryRunId, reports),
+    names,
   };
+  return executeResult(outcome, beside, terminal);
 }

@@ -15,7 +15,7 @@ import { explainReceipt } from '../explain/explain-receipt.ts';
 import { explainRecord } from '../explain/explain-record.ts';
 import { explainRequest } from '../explain/explain-request.ts';
 import { explainRun } from '../explain/explain-run.ts';
-import { reasonLines, type ToldThing } from '../explain/told-thing.ts';
+import { noteLines, reasonLines, type ToldThing } from '../explain/told-thing.ts';
 import { done, refuse } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
@@ -30,11 +30,12 @@ export const explainCommand: RegisterCommand = (parent, run) => {
 
 async function explainId(context: CommandContext, id: string) {
   return withHome(context.settings(), async (home) => {
-    const { kind, state, lines, facts, reasons } = await told(home, id);
-    const next = reasons[0]?.next ?? null;
+    const thing = await told(home, id);
+    const { kind, state, lines, facts, reasons, notes = [] } = thing;
+    const next = thing.next === undefined ? (reasons[0]?.next ?? null) : thing.next;
     return done(
-      { kind, id, state, reasons, ...facts },
-      [`${kind} ${id}: ${state}`, ...lines, ...reasonLines(reasons)],
+      { kind, id, state, reasons, notes, ...facts },
+      [`${kind} ${id}: ${state}`, ...lines, ...reasonLines(reasons), ...noteLines(notes)],
       next,
     );
   });

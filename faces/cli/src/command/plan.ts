@@ -3,16 +3,16 @@
 import { resolve } from 'node:path';
 import { refusal, type RunId } from '@marketops/core';
 import { lastShippedRun } from '@marketops/engine';
-import { readProposer } from '../act/proposer-option.ts';
+import { proposerWords, readProposer } from '../act/proposer-option.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { dryRun } from '../composition/dry-run.ts';
-import { interruptible } from '../composition/interruption.ts';
+import { openInterruption } from '../composition/interruption.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
-import { refuse } from '../face/command-result.ts';
+import { about, refuse } from '../face/command-result.ts';
 import { textOf } from '../home/settings.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { planResult } from '../report/plan-result.ts';
-import { runEventLine } from '../report/run-lines.ts';
+import { runEventLine, runHasResult } from '../report/run-lines.ts';
 
 interface PlanOptions {
   readonly project: string;
@@ -39,21 +39,31 @@ async function plan(context: CommandContext, options: PlanOptions) {
   const { terminal } = context;
   const settings = context.settings();
   const { environment } = settings;
-  const named = options.proposer ?? textOf(environment, 'MARKETOPS_PROPOSER') ?? 'nobody';
+  const named = options.proposer ?? textOf(environment, 'MARKETOPS_PROPOSER');
   const behind = options.onBehalfOf ?? textOf(environment, 'MARKETOPS_ON_BEHALF_OF');
   const proposer = readProposer(named, behind ?? undefined);
   const compared = options.against ?? lastShipped;
   const earlier = compared === lastShipped ? null : readRunId(compared);
-  return withHome(settings, async (home) => {
+  const names = { PROPOSER: proposerWords(proposer) };
+  using interruption = openInterruption(`marketops plan --proposer ${names.PROPOSER}`);
+  const planned = withHome(settings, async (home) => {
     const against = options.against === lastShipped ? await shippedRun(home) : earlier;
     const planning = dryRun(home, {
       project: resolve(options.project),
       proposer,
       against,
-      observer: { onEvent: (event) => terminal.progress(runEventLine(event)) },
+      observer: {
+        onEvent: (event) => {
+          if (runHasResult(event)) interruption.ignore();
+          terminal.progress(runEventLine(event));
+        },
+      },
     });
-    return planResult(await interruptible(planning));
+    const outcome = await interruption.until(planning);
+    interruption.ignore();
+    return planResult(outcome, against === null ? null : await home.store.runs.run(against));
   });
+  return await about(names, () => planned);
 }
 
 /** The newest run of this home's repositories that shipped whole; throws where there is none. */

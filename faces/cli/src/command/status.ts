@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// `marketops status`: everything that is not over: runs under way, requests, receipts that could be
+// `marketops status`: everything that is not over: prod runs under way, requests, receipts that could be
 // used, operations that are open or whose outcome is unknown.
 import type { JsonObject } from '@marketops/core';
-import type { RunRecord } from '@marketops/engine';
 import { operationView, type OperationView } from '@marketops/publisher';
 import { liveRequests, requestJson, requestLines } from '../act/live-requests.ts';
-import { allRuns } from '../act/planned-operation.ts';
+import { openRuns, type OpenRun } from '../act/open-runs.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { standingLines } from '../composition/trust-copies.ts';
 import { done } from '../face/command-result.ts';
@@ -25,7 +24,7 @@ async function status(context: CommandContext) {
     const operations = await unsettled(home);
     return done(
       {
-        runs: runs.map((run) => ({ ...run })),
+        runs: runs.map(({ run }) => ({ ...run })),
         requests: requests.map(requestJson),
         receipts: receipts.map(receiptJson),
         operations: operations.map(operationJson),
@@ -38,15 +37,17 @@ async function status(context: CommandContext) {
         ...group('operations that are open or unknown', operations.map(operationLine)),
         ...standingLines(home),
       ],
-      operations.length === 0 ? null : 'marketops reconcile',
+      nextOf(runs, operations),
     );
   });
 }
 
-async function openRuns(home: OpenedHome): Promise<readonly RunRecord[]> {
-  const open: RunRecord[] = [];
-  for await (const run of allRuns(home)) if (run.status === 'running') open.push(run);
-  return open;
+/** A run that is taken up again carries its open operations to their end; an unknown one it does not. */
+function nextOf(runs: readonly OpenRun[], operations: readonly OperationView[]): string | null {
+  const unknown = operations.some(({ outcome }) => outcome !== null);
+  const [first] = runs;
+  if (first !== undefined && !unknown) return `marketops execute ${first.dryRunId} --mode prod`;
+  return operations.length === 0 ? null : 'marketops reconcile';
 }
 
 async function unsettled({ store }: OpenedHome): Promise<readonly OperationView[]> {
@@ -63,8 +64,8 @@ function group(heading: string, lines: readonly string[]): readonly string[] {
     : [`${heading}:`, ...lines.map((line) => `  ${line}`)];
 }
 
-function runLine({ runId, mode, openedAt }: RunRecord): string {
-  return `${runId}  ${mode}  since ${openedAt}`;
+function runLine({ run: { runId, mode, openedAt }, dryRunId }: OpenRun): string {
+  return `${runId}  ${mode}  since ${openedAt}; to finish it: marketops execute ${dryRunId} --mode prod`;
 }
 
 function operationLine({ operationKind, operationId, admittedAt, outcome }: OperationView): string {

@@ -9,18 +9,37 @@ import { CommandRefused } from '../face/command-result.ts';
 
 /** Waits for `work`, or throws CommandRefused `usage.interrupted` at the first signal. */
 export async function interruptible<T>(work: Promise<T>): Promise<T> {
-  using interruption = untilInterrupted();
+  using interruption = openInterruption();
+  return await interruption.until(work);
+}
+
+/** Listens for signals until it is disposed of, and a turn longer: so long takes it to print. */
+export interface OpenInterruption extends Disposable {
+  /** Waits for `work`, or throws CommandRefused `usage.interrupted` at the first signal. */
+  until<T>(work: Promise<T>): Promise<T>;
+  /** From here on there is a result: the first signal no longer keeps it from being printed. */
+  ignore(): void;
+}
+
+/** Begins to listen; `next` is the command that goes on after an interruption, if not the catalogue's. */
+export function openInterruption(next?: string): OpenInterruption {
+  const interruption = untilInterrupted();
   const { signal } = interruption;
-  const settled = new AbortController();
+  const heeded = new AbortController();
   const interrupted = new Promise<never>((_resolve, reject) => {
-    const listening = { once: true, signal: settled.signal };
-    signal.addEventListener('abort', () => reject(interruptionOf(signal.reason)), listening);
+    const listening = { once: true, signal: heeded.signal };
+    const listener = (): void => reject(interruptionOf(signal.reason, next));
+    signal.addEventListener('abort', listener, listening);
   });
-  try {
-    return await Promise.race([work, interrupted]);
-  } finally {
-    settled.abort();
-  }
+  interrupted.catch(() => undefined);
+  return {
+    until: (work) => Promise.race([work, interrupted]),
+    ignore: () => heeded.abort(),
+    [Symbol.dispose]: () => {
+      heeded.abort();
+      setImmediate(() => interruption[Symbol.dispose]());
+    },
+  };
 }
 
 /** Resolves with the first signal. */
@@ -45,8 +64,9 @@ export async function untilSignalled(pauseMs: number, work: () => Promise<void>)
 
 const awakeMs = 60_000;
 
-function interruptionOf(reason: unknown): CommandRefused {
+function interruptionOf(reason: unknown, next: string | undefined): CommandRefused {
   const found = reason instanceof InterruptedError ? reason.signalName : 'a signal';
   const details = { subject: 'command', expected: 'to be left to its end', found };
-  return new CommandRefused([refusal('usage.interrupted', details)]);
+  const refused = refusal('usage.interrupted', details);
+  return new CommandRefused([refused], next === undefined ? {} : { next });
 }

@@ -21,13 +21,21 @@ export interface PublisherSite {
   readonly options?: Partial<PublisherOptions>;
 }
 
+/** Opens sessions with the credential that writes; throws CommandRefused where there is none. */
+export async function openSessions({
+  home,
+  github,
+}: Pick<PublisherSite, 'home' | 'github'>): Promise<HttpGitHubSessions> {
+  return new HttpGitHubSessions(github, await writingCredential(home.settings));
+}
+
 /** Opens the publisher; throws CommandRefused where there is no credential that can write. */
 export async function openPublisher(site: PublisherSite): Promise<GitHubPublisher> {
-  const { home, github, listener, options } = site;
+  const { home, listener, options } = site;
   return new GitHubPublisher({
     ...home.machine,
     store: home.store.publisher,
-    sessions: new HttpGitHubSessions(github, await writingCredential(home.settings)),
+    sessions: await openSessions(site),
     content: new FileContentSource(await ContentIndex.open(home.files.content)),
     pins: () => home.pins,
     listener,

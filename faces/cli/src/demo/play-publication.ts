@@ -53,7 +53,7 @@ export async function playPublication(half: SecondHalf): Promise<CommandResult> 
   tell('');
   tell('6. Prod: the same stages, the same bytes, and now the publisher');
   const { outcome, reports } = await actPublish(scene, authorized, dryRun);
-  for (const line of reports.flatMap(reportLines)) tell(`   ${line}`);
+  for (const line of reports.flatMap((report) => reportLines(report))) tell(`   ${line}`);
   requireSuccess(reports);
   tell('   on GitHub now:');
   for (const line of githubLines(stage.snapshot())) tell(`     ${line}`);
@@ -66,7 +66,7 @@ export async function playPublication(half: SecondHalf): Promise<CommandResult> 
     dryRun: dryRunJson(dryRun),
     approvals: approvals.map((approval) => ({ ...approval })),
     receipts: authorized.receipts.map(receiptJson),
-    operations: reports.map(reportJson),
+    operations: reports.map((report) => reportJson(report)),
     refusals: [...refused, replayed].map(({ attempt, codes }) => ({ attempt, codes })),
     ...proof,
     emulator: { url: stage.emulator.apiUrl, writesDuringDryRun: dryRun.writesDuringDryRun },

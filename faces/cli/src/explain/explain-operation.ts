@@ -2,11 +2,14 @@
 // An operation explained: its checks, the steps of its journal, what it waits for, and why it did not
 // ship.
 import type { JsonObject, OperationId } from '@marketops/core';
+import type { LoggedRecord } from '@marketops/log';
 import type { OperationView, StepView } from '@marketops/publisher';
 import { readRecords } from '../act/log-reading.ts';
 import { evidenceFiles } from '../act/evidence-files.ts';
 import { findPlannedOperation } from '../act/planned-operation.ts';
+import { proposerWords } from '../act/proposer-option.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
+import { fillIn } from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
 import { checkLines } from '../report/check-lines.ts';
 import { operationLines } from '../report/operation-lines.ts';
@@ -32,8 +35,14 @@ export async function explainOperation(
   );
   const checks = await checksOf(home, operationId);
   const evidence = await evidenceFiles(home, operationId);
+  const names = {
+    OPERATION: operationId,
+    RUN: run.dryRunId ?? run.runId,
+    PROPOSER: proposerWords(run.proposer),
+  };
+  const status = view?.outcome?.status;
   // What was refused before it shipped is history, not a reason.
-  const shipped = view?.outcome?.status === 'success';
+  const recorded = status === 'success' ? [] : refusalsInRecords(ofThisAttempt(records));
   return {
     kind: 'operation',
     id: operationId,
@@ -56,11 +65,20 @@ export async function explainOperation(
       records: recordsJson(records),
       evidence,
     },
-    reasons: reasonsOf(
-      [...(own === undefined ? [] : [own.refused]), ...(shipped ? [] : refusalsInRecords(records))],
-      { OPERATION: operationId, RUN: run.dryRunId ?? run.runId },
-    ),
+    reasons: reasonsOf([...(own === undefined ? [] : [own.refused]), ...recorded], names),
+    ...(status === 'failed' ? { next: fillIn('marketops plan', names) } : {}),
   };
+}
+
+/**
+ * What is about the operation since it was admitted, or, where it never was, about anything but advice:
+ * what was advised in a dry run is weighed anew instead.
+ */
+function ofThisAttempt(records: readonly LoggedRecord[]): readonly LoggedRecord[] {
+  const admitted = records.findIndex(({ record }) => record.event === 'operation.admitted');
+  return records
+    .slice(Math.max(admitted, 0))
+    .filter(({ record }) => record.event !== 'receipt.denied');
 }
 
 function stateOf(view: OperationView | null): string {

@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type ReceiptId,
   type Refusal,
+  type RunId,
 } from '@marketops/core';
 import type { MintRecord, Revocation } from '@marketops/authority';
 import { readRecords } from '../act/log-reading.ts';
@@ -48,11 +49,27 @@ export async function explainReceipt(home: OpenedHome, receiptId: ReceiptId): Pr
         ...(standing?.consumed === true ? [] : refusalsInRecords(records)),
       ],
       {
-        RUN: standing?.mint.runId ?? record?.record.runId ?? 'RUN',
+        RUN: (await dryRunOf(home, standing?.mint ?? null, record?.record.runId ?? null)) ?? 'RUN',
         OPERATION: standing?.mint.operationId ?? record?.record.operationId ?? 'OPERATION',
       },
     ),
   };
+}
+
+/** The dry run whose plan the receipt carries out: what is authorized anew; null where none is known. */
+async function dryRunOf(
+  { store }: OpenedHome,
+  mint: MintRecord | null,
+  recordedRunId: RunId | null,
+): Promise<RunId | null> {
+  if (mint !== null) {
+    const { requestId } = mint;
+    const request = await store.authority.transaction((tx) => tx.request(requestId));
+    if (request !== null && request.runId !== null) return request.runId;
+  }
+  const runId = mint?.runId ?? recordedRunId;
+  const run = runId === null ? null : await store.runs.run(runId);
+  return run?.dryRunId ?? runId;
 }
 
 async function mintStanding(

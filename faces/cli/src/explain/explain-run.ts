@@ -3,16 +3,20 @@
 import type { JsonObject, RunId } from '@marketops/core';
 import type { RunRecord } from '@marketops/engine';
 import type { LoggedRecord } from '@marketops/log';
+import { evidenceFiles } from '../act/evidence-files.ts';
 import { readRecords } from '../act/log-reading.ts';
+import { proposerWords } from '../act/proposer-option.ts';
 import { findRunRecord, planOfRun } from '../act/stored-run.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
+import type { NextNames } from '../face/command-result.ts';
+import { fillIn } from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
 import { notShippedRefusals } from '../report/not-shipped.ts';
 import { runEventLine } from '../report/run-lines.ts';
 import { latestStanding, plannedStandings, type PlannedStanding } from './planned-standing.ts';
 import { rulesJson, rulesLines, rulesOnPlan } from './policy-rules.ts';
 import { recordsJson, recordsLines, refusalsInRecords } from './records-about.ts';
-import { reasonsOf, type ToldThing } from './told-thing.ts';
+import { notesOf, reasonsOf, type ToldThing } from './told-thing.ts';
 
 /** Explains a run; throws CommandRefused where there is none. */
 export async function explainRun(home: OpenedHome, runId: RunId): Promise<ToldThing> {
@@ -22,22 +26,23 @@ export async function explainRun(home: OpenedHome, runId: RunId): Promise<ToldTh
   const rules = plan === null ? [] : rulesOnPlan(home, plan, await latestStanding(home, plan));
   const records = (await readRecords(home)).filter(({ record }) => record.runId === runId);
   const events = await home.store.runs.events(runId, 0);
-  const reasons = reasonsOf(
-    [
-      { refusals: run.refusals, evidence: [`run ${runId}`] },
-      {
-        refusals: plan === null ? [] : notShippedRefusals(plan),
-        evidence: [`plan of ${runId}`],
-      },
-      ...operations.map(({ refused }) => refused),
-      ...refusalsInRecords(aboutUnshipped(records, operations)),
-    ],
-    { RUN: run.dryRunId ?? runId },
-  );
+  const names = { RUN: run.dryRunId ?? runId, PROPOSER: proposerWords(run.proposer) };
+  const notShipped = {
+    refusals: plan === null ? [] : notShippedRefusals(plan),
+    evidence: [`plan of ${runId}`],
+  };
+  const recorded = [
+    { refusals: run.refusals, evidence: [`run ${runId}`] },
+    notShipped,
+    ...operations.map(({ refused }) => refused),
+    ...refusalsInRecords(aboutUnshipped(records, operations)),
+  ];
+  const shipped = isShipped(operations);
+  const next = shipped ? await verification(home, operations) : nextOf(run, { operations, names });
   return {
     kind: 'run',
     id: runId,
-    state: stateOf(run),
+    state: shipped ? shippedState : stateOf(run),
     lines: [
       ...runLines(run),
       ...events.map((event) => `  ${runEventLine(event)}`),
@@ -52,8 +57,43 @@ export async function explainRun(home: OpenedHome, runId: RunId): Promise<ToldTh
       policy: rules.map(rulesJson),
       records: recordsJson(records),
     },
-    reasons,
+    // What was refused before it shipped is history, not a reason.
+    reasons: shipped ? [] : reasonsOf(recorded, names),
+    notes: notesOf([notShipped], names),
+    ...(next === undefined ? {} : { next }),
   };
+}
+
+const shippedState = 'it shipped: every operation of its plan succeeded';
+
+function isShipped(operations: readonly PlannedStanding[]): boolean {
+  return (
+    operations.length > 0 && operations.every(({ view }) => view?.outcome?.status === 'success')
+  );
+}
+
+/** The command that verifies the last pack; null where none was written. */
+async function verification(
+  home: OpenedHome,
+  operations: readonly PlannedStanding[],
+): Promise<string | null> {
+  const last = operations.at(-1)?.planned.operation.operationId;
+  const [pack] = last === undefined ? [] : await evidenceFiles(home, last);
+  return pack === undefined ? null : `marketops verify ${pack} --trust FILE`;
+}
+
+/** What resolves a run that reasons alone do not; undefined where the first reason says it. */
+function nextOf(
+  { mode, status, dryRunId }: RunRecord,
+  told: { readonly operations: readonly PlannedStanding[]; readonly names: NextNames },
+): string | undefined {
+  const statuses = told.operations.map(({ view }) => view?.outcome?.status);
+  if (statuses.includes('outcome_unknown')) return undefined;
+  if (statuses.includes('failed')) return fillIn('marketops plan', told.names);
+  if (status !== 'running') return undefined;
+  return mode === 'prod' && dryRunId !== null
+    ? `marketops execute ${dryRunId} --mode prod`
+    : fillIn('marketops plan', told.names);
 }
 
 /**
@@ -80,6 +120,11 @@ function aboutUnshipped(
 }
 
 function stateOf({ mode, status }: RunRecord): string {
+  if (status === 'running') {
+    return mode === 'prod'
+      ? 'prod under way or interrupted'
+      : 'dry_run under way, or ended early: nothing was sent to GitHub';
+  }
   if (status !== 'completed') return `${mode} ${status}`;
   return mode === 'prod' ? 'prod completed' : 'dry_run completed: nothing was sent to GitHub';
 }

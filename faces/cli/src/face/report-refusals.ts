@@ -73,6 +73,11 @@ export function explanationLine(explanation: Explanation): string {
   return `${code}:${about} expected ${printable(expected)}, found ${printable(found)}`;
 }
 
-function fillIn(command: string, names: NextNames): string {
-  return command.replaceAll(/\b[A-Z]{3,}\b/g, (word) => names[word] ?? word);
+/** A next command of the catalogue with its words filled in; a plan is by the proposer that is known. */
+export function fillIn(command: string, names: NextNames): string {
+  const filled = command.replaceAll(/\b[A-Z]{3,}\b/g, (word) => names[word] ?? word);
+  const proposer = names['PROPOSER'];
+  return proposer === undefined
+    ? filled
+    : filled.replace(/^marketops plan\b/, `marketops plan --proposer ${proposer}`);
 }

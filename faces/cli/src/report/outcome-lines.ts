@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of operations, for people and for programs.
-import type { JsonObject, PublicationOutcome, PublicationResult } from '@marketops/core';
+import type { Instant, JsonObject, PublicationOutcome, PublicationResult } from '@marketops/core';
 import type { OperationReport } from '@marketops/engine';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
 
-/** The lines of one operation's end. */
-export function reportLines({ receipt, outcome, status, refusals }: OperationReport): string[] {
+/** The lines of one operation's end; `endedBefore` is when, where that was before this command. */
+export function reportLines(
+  { receipt, outcome, status, refusals }: OperationReport,
+  endedBefore: Instant | null = null,
+): readonly string[] {
   const url = outcome?.result?.url ?? '';
   const names = { OPERATION: receipt.operationId };
   return [
     `${receipt.operationKind.padEnd(16)}${status}  ${url}`.trimEnd(),
+    ...(endedBefore === null ? [] : [`  ended at ${endedBefore}; nothing was tried now`]),
     ...explainAll(refusals, names).map((reason) => `  ${explanationLine(reason)}`),
   ];
 }
 
-/** One operation's end for programs. */
-export function reportJson(report: OperationReport): JsonObject {
+/** One operation's end for programs; `endedBefore` as above. */
+export function reportJson(
+  report: OperationReport,
+  endedBefore: Instant | null = null,
+): JsonObject {
   const { receipt, outcome, status, refusals } = report;
   return {
     kind: receipt.operationKind,
@@ -25,6 +32,7 @@ export function reportJson(report: OperationReport): JsonObject {
     url: outcome?.result?.url ?? null,
     objectIds: outcome === null ? [] : objectIds(outcome),
     logIndex: outcome?.logIndex ?? null,
+    endedBefore,
     refusals: explainAll(refusals, { OPERATION: receipt.operationId }),
   };
 }

@@ -11,6 +11,7 @@ import {
   type Refusal,
 } from '@marketops/core';
 import type { RunOutcome, RunRecord } from '@marketops/engine';
+import { proposerWords } from '../act/proposer-option.ts';
 import { CommandRefused, type CommandResult } from '../face/command-result.ts';
 import { asError } from '../face/fault.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
@@ -18,8 +19,11 @@ import { differenceJson, differenceLines } from './difference-lines.ts';
 import { blockersOf } from './not-shipped.ts';
 import { planLines } from './plan-lines.ts';
 
-/** The answer to a dry run; throws CommandRefused where no plan came about. */
-export function planResult(outcome: RunOutcome): CommandResult {
+/**
+ * The answer to a dry run that may have been compared with another run; throws CommandRefused where no
+ * plan came about.
+ */
+export function planResult(outcome: RunOutcome, against: RunRecord | null): CommandResult {
   const { run, sealed, refusals, difference, fault } = outcome;
   if (fault !== null) throw asError(fault);
   if (run === null || sealed === null) {
@@ -28,12 +32,12 @@ export function planResult(outcome: RunOutcome): CommandResult {
     throw new CommandRefused([first, ...more]);
   }
   const { plan } = sealed;
-  const names = { RUN: run.runId };
-  const against = [...blockersOf(plan), ...denialsOf(run)];
-  const reasons = explainAll(against, names);
+  const names = { RUN: run.runId, PROPOSER: proposerWords(run.proposer) };
+  const objections = [...blockersOf(plan), ...denialsOf(run)];
+  const reasons = explainAll(objections, names);
   const notices = explainAll(run.notices, names);
   return {
-    exit: exitOf(against),
+    exit: exitOf(objections),
     json: {
       runId: run.runId,
       mode: run.mode,
@@ -52,11 +56,22 @@ export function planResult(outcome: RunOutcome): CommandResult {
       ),
       ...explainAll(denialsOf(run), names).map((reason) => `  ${explanationLine(reason)}`),
       ...notices.map((notice) => `notice: ${explanationLine(notice)}`),
-      ...(difference === null ? [] : differenceLines(difference)),
+      ...comparisonLines(difference, { run, against }),
       `run ${run.runId} (dry run): nothing was sent to GitHub`,
     ],
     next: reasons[0]?.next ?? nextOf(plan, run),
   };
+}
+
+function comparisonLines(
+  difference: RunOutcome['difference'],
+  { run, against }: { readonly run: RunRecord; readonly against: RunRecord | null },
+): readonly string[] {
+  if (difference === null) return [];
+  const sameBytes = run.planDigest !== null && run.planDigest === against?.planDigest;
+  const lines = differenceLines(difference, sameBytes);
+  if (against === null || sameBytes) return lines;
+  return [...lines, `approvals of ${against.runId} do not count for this plan`];
 }
 
 function denialsOf({ forecast }: RunRecord): readonly Refusal[] {

@@ -2,6 +2,11 @@
 // A run's timeline, one line an event.
 import type { StageEvent } from '@marketops/engine';
 
+/** Whether a run's stages are behind it: it is sealed now, and its result is about to be told. */
+export function runHasResult({ happening }: StageEvent): boolean {
+  return happening.kind === 'stage.started' && happening.stage === 'seal';
+}
+
 /** One event as people read it. */
 export function runEventLine({ at, happening }: StageEvent): string {
   return `${at}  ${happening.kind.padEnd(18)}${happeningDetail(happening)}`;
