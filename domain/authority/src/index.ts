@@ -81,6 +81,7 @@ export {
 export {
   ReceiptRegister,
   type LiveReceipt,
+  type RevokedReceipt,
   type ReceiptRegisterOptions,
 } from './receipt/receipt-register.ts';
 export {

@@ -4,6 +4,7 @@
 // standard output carries exactly one JSON object, whatever happened.
 import { CommanderError } from 'commander';
 import { EXIT_CODES, refusal, type JsonObject } from '@marketops/core';
+import { helpCommandFor } from './face/command-help.ts';
 import { CommandRefused, type CommandResult } from './face/command-result.ts';
 import { faultLine, refusalsOf } from './face/fault.ts';
 import { explainAll, explanationLine } from './face/report-refusals.ts';
@@ -18,26 +19,27 @@ export async function runCommandLine(
   const json = args.includes('--json');
   const terminal = openTerminal(streams, args.includes('--quiet'));
   const help: string[] = [];
+  let result: CommandResult | null = null;
+  const program = buildProgram({
+    terminal,
+    streams,
+    json,
+    onHelp: (text) => void help.push(text),
+    onResult: (answer) => {
+      result = answer;
+    },
+  });
   try {
-    let result: CommandResult | null = null;
-    const program = buildProgram({
-      terminal,
-      streams,
-      json,
-      onHelp: (text) => void help.push(text),
-      onResult: (answer) => {
-        result = answer;
-      },
-    });
     await program.parseAsync(args, { from: 'user' });
     return result === null ? EXIT_CODES.done : printResult(result, { json, terminal });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === EXIT_CODES.done) {
       const text = help.join('').trimEnd();
-      terminal.data(json ? JSON.stringify({ help: text }) : text);
+      const answer = error.code === 'commander.version' ? { version: text } : { help: text };
+      terminal.data(json ? JSON.stringify(answer) : text);
       return EXIT_CODES.done;
     }
-    return printFailure(error, { json, terminal });
+    return printFailure(error, { json, terminal, help: helpCommandFor(program, args) });
   }
 }
 
@@ -57,7 +59,12 @@ function printResult(result: CommandResult, { json, terminal }: Printing): numbe
   return result.exit;
 }
 
-function printFailure(error: unknown, { json, terminal }: Printing): number {
+interface FailurePrinting extends Printing {
+  /** The command that prints the help of what was tried. */
+  readonly help: string;
+}
+
+function printFailure(error: unknown, { json, terminal, help }: FailurePrinting): number {
   const refused = asRefused(error);
   if (refused === null) {
     const line = faultLine(error);
@@ -70,7 +77,8 @@ function printFailure(error: unknown, { json, terminal }: Printing): number {
     return EXIT_CODES.failure;
   }
   const explanations = explainAll(refused.refusals, refused.names);
-  const next = refused.next ?? explanations[0]?.next ?? 'marketops help';
+  const [first] = explanations;
+  const next = refused.next ?? (first?.next === 'marketops help' ? help : first?.next) ?? help;
   if (json) {
     const answer: JsonObject = { refusals: explanations, next };
     terminal.data(JSON.stringify(answer));

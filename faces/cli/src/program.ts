@@ -49,6 +49,7 @@ export function buildProgram(options: ProgramOptions): Command {
     .option('--quiet', 'print no progress')
     .addHelpText('after', helpEnding)
     .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: onHelp, writeErr: () => undefined });
   const home = (): string | undefined => program.opts<{ home?: string }>().home;
   const context: CommandContext = {

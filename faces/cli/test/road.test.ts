@@ -144,7 +144,10 @@ describe('the road from a plan to its proof', () => {
       '--reason',
       'second thoughts',
     ];
-    requireExit(await runCommand(revoke, environment), 0);
+    const first = requireExit(await runCommand(revoke, environment), 0);
+    expect(first.stdout).toBe(`revoked ${receiptId}\n`);
+    const again = requireExit(await runCommand(revoke, environment), 0);
+    expect(again.stdout).toContain(`${receiptId} was revoked already, by alice at `);
     const revoked = jsonOf(await runCommand(['explain', receiptId, '--json'], environment));
     expect(memberOf(revoked, 'reasons', 0, 'code')).toBe('receipt.revoked');
   });

@@ -49,6 +49,14 @@ describe('trust add', () => {
     expect(await versions()).toMatchObject({ verdict: 'ok', found: 'both version 2' });
   });
 
+  it('refuses a person without any key, and none where only roles change', async () => {
+    const run = await trust('add', 'erin');
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'expected')).toBe('--key or --passkey, or --bot');
+    requireExit(await trust('add', 'alice', '--role', 'maintainer', 'security'), 0);
+  });
+
   it('refuses one key for two people', async () => {
     const run = await trust('add', 'erin', '--key', `${stage.keyOf('alice')}.pub`);
     expect(run.exit).toBe(2);
@@ -57,7 +65,7 @@ describe('trust add', () => {
   });
 
   it('is signed by a root key and by no other: exit 4', async () => {
-    const run = await trust('add', 'erin', '--root-key', stage.keyOf('alice'));
+    const run = await trust('add', 'erin', '--bot', '--root-key', stage.keyOf('alice'));
     expect(run.exit).toBe(4);
     expect(codesOf(run)).toEqual(['key.not_in_trust_root']);
   });
@@ -156,7 +164,7 @@ describe('trust init, export and sync', () => {
   it('sync brings a publisher that is one version behind up to the accepted root', async () => {
     const pinned = join(home, 'publisher', 'trust-root.dsse.json');
     copyFileSync(pinned, `${pinned}.old`);
-    requireExit(await trust('add', 'erin'), 0);
+    requireExit(await trust('add', 'erin', '--bot'), 0);
     copyFileSync(`${pinned}.old`, pinned);
     expect(await versions()).toMatchObject({ verdict: 'fail' });
     requireExit(await trust('sync'), 0);

@@ -4,7 +4,7 @@
 import { auditRecord, instantToMs, refusal, type Clock, type ReceiptId } from '@marketops/core';
 import { denied, given, type Answer } from '../answer.ts';
 import type { AuthorityStore, AuthorityTransaction } from '../port/authority-store.ts';
-import type { MintRecord } from './mint-record.ts';
+import type { MintRecord, Revocation } from './mint-record.ts';
 import { revokeUnspent } from './revoke-unspent.ts';
 
 /** What a register works with. */
@@ -18,6 +18,13 @@ export interface LiveReceipt {
   readonly mint: MintRecord;
   /** Milliseconds until it expires. */
   readonly remainingMs: number;
+}
+
+/** A receipt that is revoked. */
+export interface RevokedReceipt {
+  readonly mint: MintRecord;
+  /** How it was revoked before this; null where it was not. */
+  readonly before: Revocation | null;
 }
 
 /** Lists and ends what was minted. */
@@ -45,13 +52,14 @@ export class ReceiptRegister {
 
   /**
    * Takes a receipt back. Refused for one that this authority never minted
-   * (`authority.receipt_unknown`) or that is spent (`receipt.consumed`); revoking twice is revoking.
+   * (`authority.receipt_unknown`) or that is spent (`receipt.consumed`); one that was revoked before
+   * stays as it is, and nothing is recorded.
    */
   async revoke(wish: {
     readonly receiptId: ReceiptId;
     readonly revokedBy: string;
     readonly reason: string;
-  }): Promise<Answer<MintRecord>> {
+  }): Promise<Answer<RevokedReceipt>> {
     const { store, clock } = this.#options;
     return store.transaction(async (transaction) => {
       const subject = wish.receiptId;
@@ -65,8 +73,9 @@ export class ReceiptRegister {
         return denied(refusal('receipt.consumed', details));
       }
       const { revokedBy, reason } = wish;
+      const before = await transaction.revocation(wish.receiptId);
       await revokeUnspent(transaction, [mint], { at: clock.now(), revokedBy, reason });
-      return given(mint);
+      return given({ mint, before });
     });
   }
 

@@ -39,8 +39,9 @@ describe('the register of receipts', () => {
   it('revokes once, on record, and says so again', async () => {
     const { authority, first } = await minted();
     const wish = { receiptId: first.receiptId, revokedBy: 'alice', reason: 'wrong file' };
-    mustAnswer(await authority.receipts.revoke(wish));
-    mustAnswer(await authority.receipts.revoke(wish));
+    expect(mustAnswer(await authority.receipts.revoke(wish)).before).toBeNull();
+    const again = { ...wish, revokedBy: 'bob' };
+    expect(mustAnswer(await authority.receipts.revoke(again)).before).toMatchObject(wish);
     const revoked = authority.store.auditRecords.filter(({ event }) => event === 'receipt.revoked');
     expect(revoked.map(({ receiptId, actor }) => ({ receiptId, actor }))).toEqual([
       { receiptId: first.receiptId, actor: 'alice' },

@@ -36,7 +36,7 @@ export const auditCommand: RegisterCommand = (parent, run) => {
     .command('verify')
     .description('verify an exported log offline, by a trust file of your own')
     .argument('<folder>')
-    .requiredOption('--trust <file>')
+    .requiredOption('--trust <file>', 'your own trust file, not one that came with the log')
     .action(run((_context, folder: string, { trust }: { trust: string }) => verify(folder, trust)));
 };
 

@@ -47,6 +47,11 @@ async function revoke(context: CommandContext, text: string, { by, reason }: Rev
     const wish = { receiptId: receiptId.value, revokedBy: by, reason };
     const revoked = await home.receipts.revoke(wish);
     if (!revoked.ok) return refuse(...revoked.refusals);
-    return done({ revoked: receiptId.value }, [`revoked ${receiptId.value}`]);
+    const { before } = revoked.value;
+    const line =
+      before === null
+        ? `revoked ${receiptId.value}`
+        : `${receiptId.value} was revoked already, by ${before.revokedBy} at ${before.revokedAt}`;
+    return done({ revoked: receiptId.value, already: before !== null }, [line]);
   });
 }

@@ -42,13 +42,24 @@ export async function addPerson(
     const root = await changeTrust(home, {
       rootKeyFiles: options.rootKey ?? [],
       actor: `trust add ${personId}`,
-      change: (current, now) => ({
-        people: withPerson(current, personId, options),
-        keys: key === null ? current.keys : [...current.keys, approvingKey(key, personId, now)],
-      }),
+      change: (current, now) => {
+        if (key === null && options.bot !== true) requireKey(current, personId);
+        return {
+          people: withPerson(current, personId, options),
+          keys: key === null ? current.keys : [...current.keys, approvingKey(key, personId, now)],
+        };
+      },
     });
     return trustResult(root, `${personId} is in the roster`);
   });
+}
+
+/** A person without a key could never approve, and nobody would notice before it matters. */
+function requireKey({ keys }: TrustRoot, personId: PersonId): void {
+  if (keys.some((key) => key.personId === personId)) return;
+  const expected = '--key or --passkey, or --bot';
+  const found = `none, and the trust root has no key of ${personId}`;
+  refuse(refusal('usage.invalid', { subject: 'options', expected, found }));
 }
 
 function withPerson(root: TrustRoot, personId: PersonId, options: AddOptions): readonly Person[] {
