@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the repository that a configuration names, and turns GitHub's silence into a refusal.
 import {
+  instantFromSeconds,
   refusal,
   type GitHubFailure,
   type GitHubReply,
@@ -65,9 +66,35 @@ function whyNotOpened(fullName: RepositoryName, failure: GitHubFailure): Refusal
 }
 
 function unreadable(subject: string, failure: GitHubFailure): Refusal {
-  return refusal('repository.unreadable', {
-    subject,
-    expected: 'an answer of the documented form',
-    found: failure.detail,
-  });
+  const limited = limitInWords(failure);
+  return limited === null
+    ? refusal('repository.unreadable', {
+        subject,
+        expected: 'an answer of the documented form',
+        found: failure.detail,
+      })
+    : refusal('repository.unreadable', {
+        subject,
+        expected: 'requests left; a token in MARKETOPS_GITHUB_READ_TOKEN raises the limit',
+        found: limited,
+      });
+}
+
+const limitStatuses = new Set([403, 429]);
+const tooManyRequests = 429;
+const resetSecondsMax = 253_402_300_799;
+
+/** What GitHub says of a rate limit, with its end where it is named; null for any other failure. */
+function limitInWords({ status, message, rateLimit }: GitHubFailure): string | null {
+  if (status === null || !limitStatuses.has(status)) return null;
+  const { remaining, resetAtSeconds, retryAfterSeconds } = rateLimit;
+  const asksToWait =
+    retryAfterSeconds !== null || /rate limit|abuse|too quickly/i.test(message ?? '');
+  if (status !== tooManyRequests && remaining !== 0 && !asksToWait) return null;
+  if (retryAfterSeconds !== null) {
+    return `GitHub's rate limit: it asks to wait ${retryAfterSeconds} s (HTTP ${status})`;
+  }
+  return remaining === 0 && resetAtSeconds !== null && resetAtSeconds <= resetSecondsMax
+    ? `GitHub's rate limit is spent until ${instantFromSeconds(resetAtSeconds)} (HTTP ${status})`
+    : `GitHub's rate limit (HTTP ${status})`;
 }

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: what is explained or listed is what stands now: nothing that was only advised, nothing that is
+// over, and always a next command that goes on.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '@marketops/core';
+import {
+  approve,
+  openCliStage,
+  planOf,
+  requireExit,
+  type CliStage,
+  type PersonName,
+} from './support/cli-stage.ts';
+import {
+  jsonOf,
+  memberOf,
+  runCommand,
+  textAt,
+  type CommandRun,
+  type Environment,
+} from './support/command-run.ts';
+
+const replan = 'marketops plan --proposer agent:release-agent --on-behalf-of carol';
+
+interface Planned {
+  readonly environment: Environment;
+  readonly runId: string;
+}
+
+let stage: CliStage;
+let project: string;
+
+beforeAll(async () => {
+  stage = await openCliStage();
+  project = stage.copyProject();
+});
+afterAll(async () => stage.close());
+
+/** A plan in a home of its own, approved by some people. */
+async function plannedIn(...people: readonly PersonName[]): Promise<Planned> {
+  const { environment } = await stage.makeHome();
+  const runId = await planOf(project, environment);
+  await approve(stage, runId, { environment, people });
+  return { environment, runId };
+}
+
+function execute({ environment, runId }: Planned): Promise<CommandRun> {
+  const args = ['execute', runId, '--mode', 'prod', '--project', project, '--json'];
+  return runCommand(args, { ...stage.publishing, ...environment });
+}
+
+async function explained({ environment }: Planned, id: string): Promise<JsonObject> {
+  return jsonOf(requireExit(await runCommand(['explain', id, '--json'], environment), 0));
+}
+
+async function requestsOf({ environment }: Planned): Promise<unknown> {
+  const listed = jsonOf(await runCommand(['requests', 'list', '--json'], environment));
+  const status = jsonOf(await runCommand(['status', '--json'], environment));
+  expect(status['requests']).toEqual(listed['requests']);
+  return listed['requests'];
+}
+
+describe('a plan that waits for an approval', () => {
+  it('is explained with who approves next; a note is never what comes next', async () => {
+    const { environment } = await stage.makeHome();
+    const copy = stage.copyProject();
+    writeFileSync(join(copy, 'dist', 'stray.txt'), 'taken by no operation\n');
+    const planned = { environment, runId: await planOf(copy, environment) };
+    await approve(stage, planned.runId, { environment, people: ['alice'] });
+    const told = await explained(planned, planned.runId);
+    expect(textAt(told, 'next')).toBe(`marketops approve ${planned.runId} --key FILE`);
+    expect(textAt(told, 'reasons', 0, 'code')).toBe('approval.insufficient');
+    expect(memberOf(told, 'notes')).toContainEqual(
+      expect.objectContaining({ code: 'project.not_selected' }),
+    );
+    expect(await requestsOf(planned)).toHaveLength(1);
+  });
+
+  it('is listed once approved, until it is carried out, and no more once denied', async () => {
+    const approved = await plannedIn('alice', 'bob');
+    expect(await requestsOf(approved)).toHaveLength(1);
+    const denied = await plannedIn();
+    const deny = ['deny', denied.runId, '--key', stage.keyOf('bob'), '--reason', 'wrong notes'];
+    requireExit(await runCommand(deny, denied.environment), 0);
+    expect(await requestsOf(denied)).toEqual([]);
+  });
+});
+
+describe('an operation that failed', () => {
+  it('is explained by what happened since it was admitted, and asks for a new plan', async () => {
+    const planned = await plannedIn('alice', 'bob');
+    const match = { method: 'POST', route: '/repos/{owner}/{repo}/git/tags' };
+    const body = JSON.stringify({ message: 'Resource not accessible by integration' });
+    const answer = { status: 403, body, contentType: 'application/json' };
+    stage.emulator.addFault({ match, fault: { kind: 'answer', when: 'before_apply', ...answer } });
+    const run = await execute(planned);
+    stage.emulator.clearFaults();
+    const operationId = textAt(jsonOf(run), 'operations', 0, 'operationId');
+    const told = await explained(planned, operationId);
+    expect(textAt(told, 'state')).toBe('failed');
+    expect(memberOf(told, 'reasons')).toEqual([
+      expect.objectContaining({ code: textAt(told, 'reasons', 0, 'code') }),
+    ]);
+    expect(textAt(told, 'reasons', 0, 'code')).toMatch(/^github\./);
+    expect(textAt(told, 'next')).toBe(replan);
+    expect(textAt(await explained(planned, planned.runId), 'next')).toBe(replan);
+    expect(await requestsOf(planned)).toEqual([]);
+  });
+});
+
+describe('a plan that shipped', () => {
+  it('is explained as shipped, with how to verify it, and waits for nobody', async () => {
+    const planned = await plannedIn('alice', 'bob');
+    const run = jsonOf(requireExit(await execute(planned), 0));
+    for (const id of [planned.runId, textAt(run, 'runId')]) {
+      const told = await explained(planned, id);
+      expect(textAt(told, 'state')).toContain('it shipped');
+      expect(memberOf(told, 'reasons')).toEqual([]);
+      expect(textAt(told, 'next')).toMatch(/^marketops verify .*\.evidence\.json --trust FILE$/);
+      const shown = await runCommand(['explain', id], planned.environment);
+      expect(shown.stdout).not.toContain('why it did not ship');
+    }
+    expect(await requestsOf(planned)).toEqual([]);
+  });
+});
