@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  realpathSync,
   writeFileSync,
 } from 'node:fs';
 import { devNull } from 'node:os';
@@ -204,8 +205,9 @@ function git(folder, given, person = {}) {
   return execFileSync('git', given, { cwd: folder, env, encoding: 'utf8' });
 }
 
-if (import.meta.main) {
-  const [target] = process.argv.slice(2);
+const [script, target] = process.argv.slice(1);
+// Older versions of Node, by which a reader may run this, have no `import.meta.main`.
+if (script !== undefined && realpathSync(script) === import.meta.filename) {
   if (target === undefined) {
     process.stderr.write('usage: node make-history.mjs TARGET\n');
     process.exitCode = 2;

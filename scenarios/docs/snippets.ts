@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shell snippets of a document, as somebody would paste them.
 
+/** The content of every fenced block of a kind, in order. */
+export function fencedBlocks(markdown: string, kind: string): readonly string[] {
+  const fence = new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
+  return [...markdown.matchAll(fence)].map(([, content]) => content ?? '');
+}
+
 /** The content of every fenced `sh` block, in order. */
 export function shellSnippets(markdown: string): readonly string[] {
-  return [...markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, snippet]) => snippet ?? '');
+  return fencedBlocks(markdown, 'sh');
 }
 
 /**

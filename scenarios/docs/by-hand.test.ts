@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: the first release can be followed by hand from an empty folder: what the guide shows as typed into
+// a console makes the site on which its snippets work, and its least configuration is one.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDocsSite } from './docs-site.ts';
+import { fencedBlocks, shellSnippets } from './snippets.ts';
+
+const root = join(import.meta.dirname, '../..');
+const guide = readFileSync(join(root, 'docs/guide/first-release.md'), 'utf8');
+const guideMs = 180_000;
+
+/** What is typed: the lines after the prompt. */
+function typed(markdown: string): string {
+  return fencedBlocks(markdown, 'console')
+    .flatMap((block) => block.split('\n'))
+    .filter((line) => line.startsWith('$ '))
+    .map((line) => line.slice(2))
+    .join('\n');
+}
+
+/** The snippets up to the approvals, which need no program but ours. */
+const firstSnippets = shellSnippets(guide.slice(0, guide.indexOf('## Approvals')));
+
+describe('the first release by hand', () => {
+  it(
+    'begins in an empty folder, with the checkout and nothing else',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'marketops-by-hand-'));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const look = 'stat -c %a github-token; test -s github-token';
+      const keys = firstSnippets.map((snippet) => snippet.replace(/^ssh-keygen.*$/m, bobsKey));
+      const script = ['trap "kill %1" EXIT', typed(guide), look, ...keys].join('\n');
+      const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+        cwd: folder,
+        env: {
+          HOME: folder,
+          CHECKOUT: root,
+          PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let output = '';
+      for (const stream of [shell.stdout, shell.stderr]) {
+        stream.setEncoding('utf8').on('data', (chunk: string) => {
+          output += chunk;
+        });
+      }
+      await once(shell, 'close');
+      expect(shell.exitCode, output).toBe(0);
+      expect(output).toMatch(/^600$/m);
+      expect(output).toMatch(/publish_release/);
+    },
+    guideMs,
+  );
+
+  it(
+    'knows the least configuration that can be planned',
+    async () => {
+      const [least = ''] = fencedBlocks(guide, 'yaml');
+      const site = await openDocsSite();
+      onTestFinished(() => site.close());
+      writeFileSync(join(site.folder, 'least.yaml'), least);
+      const plan = [
+        ...firstSnippets.slice(0, -1).map((snippet) => snippet.replace(/^ssh-keygen.*$/m, bobsKey)),
+        'cd lantern && cp ../least.yaml marketops.yaml',
+        'git -c user.name=Carol -c user.email=carol@lantern.example commit -qam "chore: less"',
+        'marketops plan --proposer agent:release-agent --on-behalf-of carol --json || true',
+      ];
+      const { output } = await site.run(plan.join('\n'));
+      expect(output).toContain('plan.commit_not_on_github');
+      expect(output).not.toMatch(/config\.\w+/);
+    },
+    guideMs,
+  );
+});
+
+/** Stands in for an SSH key where no OpenSSH is. */
+const bobsKey = 'marketops key create bob && mv bob.pub bob_ed25519.pub';
