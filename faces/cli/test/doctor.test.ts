@@ -132,12 +132,16 @@ describe('what is not right', () => {
     });
     expect(exit).toBe(2);
     expect(failing(findings)).toEqual(['github.credential_refused']);
+    const next = 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE';
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'repository', next }));
   });
 
   it('GitHub out of reach', async () => {
     const { exit, findings } = await examine({ MARKETOPS_GITHUB_API: 'http://127.0.0.1:9' });
     expect(exit).toBe(2);
     expect(failing(findings)).toEqual(['github.unreachable']);
+    const next = 'curl -I http://127.0.0.1:9';
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'repository', next }));
   });
 
   it('a home that others may enter, and how to close it', async () => {

@@ -18,7 +18,7 @@ const program = buildProgram({
   onResult: () => undefined,
 });
 
-const nexts = [...new Set(REASON_CODES.map((code) => reasonEntry(code).next))]
+const nexts = [...new Set(REASON_CODES.flatMap((code) => reasonEntry(code).next.split(' && ')))]
   .filter((next) => next.startsWith('marketops ') && next !== 'marketops help')
   .toSorted();
 

@@ -7,6 +7,7 @@ import { examineGitHub } from '../composition/doctor/examine-github.ts';
 import { examineFolder, examineHome } from '../composition/doctor/examine-home.ts';
 import { examineMachine } from '../composition/doctor/examine-machine.ts';
 import { examineStore } from '../composition/doctor/examine-store.ts';
+import { nextStep } from '../composition/doctor/next-step.ts';
 import { interruptible } from '../composition/interruption.ts';
 import { withHome } from '../composition/opened-home.ts';
 import type { CommandResult, NextNames } from '../face/command-result.ts';
@@ -41,7 +42,7 @@ async function doctor(context: CommandContext): Promise<CommandResult> {
       ),
     )),
   ];
-  const names = { POLICY: files.policy };
+  const names = { POLICY: files.policy, API: settings.githubApi };
   const failed = findings.find(({ verdict }) => verdict === 'fail');
   return {
     exit: failed === undefined ? EXIT_CODES.done : EXIT_CODES.usage,
@@ -50,7 +51,7 @@ async function doctor(context: CommandContext): Promise<CommandResult> {
       checks: findings.map((finding) => findingJson(finding, names)),
     },
     lines: findings.flatMap((finding) => findingLines(finding, names)),
-    next: failed === undefined ? null : nextOf(failed, names),
+    next: failed === undefined ? null : nextStep(failed, names),
   };
 }
 
@@ -64,7 +65,7 @@ function findingLines(finding: Finding, names: NextNames): readonly string[] {
   const { code, expected, subject } = refusal;
   return [
     `${head}${code}: ${printable(subject)}: expected ${printable(expected)}, found ${printable(found)}`,
-    `${' '.repeat(verdictWidth)}${nextOf(finding, names) ?? ''}`,
+    `${' '.repeat(verdictWidth)}${nextStep(finding, names) ?? ''}`,
   ];
 }
 
@@ -74,10 +75,7 @@ function findingJson(finding: Finding, names: NextNames) {
     check,
     verdict,
     found,
-    refusal: refusal === null ? null : explain(refusal, names),
+    refusal:
+      refusal === null ? null : { ...explain(refusal, names), next: nextStep(finding, names) },
   };
-}
-
-function nextOf(finding: Finding, names: NextNames): string | null {
-  return finding.refusal === null ? null : explain(finding.refusal, names).next;
 }
