@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: `execute` spends nothing where GitHub would take nothing, says of what had ended that it had, and
 // says of what was not approved whom it waits for and what to run next.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approve, openCliStage, planOf, requireExit, type CliStage } from './support/cli-stage.ts';
 import {
@@ -79,6 +81,18 @@ describe('a plan that is not approved', () => {
     const run = requireExit(await runCommand(args, environment), 0);
     expect(run.stdout).toContain('waits for 1 more of role maintainer: bob, dave');
     expect(run.stdout).toContain(`next: marketops approve ${runId} --key FILE`);
+  });
+});
+
+describe('a plan that is stale', () => {
+  it('is compared anew by a command that names its proposer', async () => {
+    await approve(stage, runId, { environment, people: ['alice', 'bob'] });
+    const changed = stage.copyProject();
+    writeFileSync(join(changed, 'build', 'docs', 'install.md'), 'another page\n');
+    const args = ['execute', runId, '--mode', 'prod', '--project', changed, '--json'];
+    const run = await runCommand(args, { ...stage.publishing, ...environment });
+    expect(run.exit, run.stdout).toBe(6);
+    expect(textAt(jsonOf(run), 'next')).toBe(`${replan} --against ${runId}`);
   });
 });
 

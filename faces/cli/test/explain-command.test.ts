@@ -4,7 +4,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '@marketops/core';
+import {
+  instantFromMs,
+  instantToMs,
+  receiptIds,
+  type Clock,
+  type JsonObject,
+} from '@marketops/core';
+import { must } from '@marketops/testkit';
+import { withHome } from '../src/composition/opened-home.ts';
+import { explainReceipt } from '../src/explain/explain-receipt.ts';
+import { readSettings } from '../src/home/settings.ts';
 import {
   approve,
   openCliStage,
@@ -22,6 +32,7 @@ import {
   type Environment,
 } from './support/command-run.ts';
 
+const hourMs = 3_600_000;
 const replan = 'marketops plan --proposer agent:release-agent --on-behalf-of carol';
 
 interface Planned {
@@ -85,6 +96,26 @@ describe('a plan that waits for an approval', () => {
     const deny = ['deny', denied.runId, '--key', stage.keyOf('bob'), '--reason', 'wrong notes'];
     requireExit(await runCommand(deny, denied.environment), 0);
     expect(await requestsOf(denied)).toEqual([]);
+  });
+});
+
+describe('a receipt that can be used no more', () => {
+  it('is minted anew for the dry run, whose plan was approved', async () => {
+    const planned = await plannedIn('alice', 'bob');
+    const { environment, runId } = planned;
+    requireExit(await runCommand(['authorize', runId], environment), 0);
+    const listed = jsonOf(await runCommand(['receipts', 'list', '--json'], environment));
+    const receiptId = textAt(listed, 'receipts', 0, 'receiptId');
+    const told = await withHome(readSettings(environment, undefined), (home) => {
+      const later = instantFromMs(instantToMs(home.machine.clock.now()) + hourMs);
+      const clock: Clock = { now: () => later, sleep: () => Promise.resolve() };
+      const afterwards = { ...home, machine: { ...home.machine, clock } };
+      return explainReceipt(afterwards, must(receiptIds.parse(receiptId)));
+    });
+    expect(told.reasons[0]).toMatchObject({
+      code: 'receipt.expired',
+      next: `marketops authorize ${runId}`,
+    });
   });
 });
 

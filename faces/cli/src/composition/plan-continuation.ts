@@ -11,7 +11,7 @@ interface Remainder {
 }
 
 /** What is left of a plan after earlier runs, in its order. */
-export function remainderOf(
+function remainderOf(
   { operations }: PublicationPlan,
   earlier: readonly EarlierOperation[],
 ): Remainder {
