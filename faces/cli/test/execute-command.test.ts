@@ -74,6 +74,11 @@ describe('a plan that is not approved', () => {
     const run = await execute('--json');
     expect(run.exit, run.stdout).toBe(3);
     expect(textAt(jsonOf(run), 'next')).toBe(replan);
+    const approving = ['approve', runId, '--key', stage.keyOf('alice'), '--json'];
+    for (const args of [approving, ['authorize', runId, '--json']]) {
+      const refused = await runCommand(args, environment);
+      expect([refused.exit, textAt(jsonOf(refused), 'next')]).toEqual([3, replan]);
+    }
   });
 
   it('the first of two approvals says who is missing and what comes next', async () => {

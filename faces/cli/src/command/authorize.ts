@@ -3,10 +3,11 @@
 // bound to a new prod run. Nothing is sent to GitHub.
 import type { IssuedReceipt } from '@marketops/authority';
 import { EXIT_CODES, ID_BYTES, reasonEntry, runIds } from '@marketops/core';
+import { namesOfRun } from '../act/run-names.ts';
 import { findRun, readRunId } from '../act/stored-run.ts';
 import { openGenerator } from '../composition/federation-core.ts';
 import { withHome } from '../composition/opened-home.ts';
-import { refuse, type CommandResult } from '../face/command-result.ts';
+import { CommandRefused, type CommandResult, type NextNames } from '../face/command-result.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
@@ -23,20 +24,25 @@ async function authorize(context: CommandContext, runText: string): Promise<Comm
   const dryRunId = readRunId(runText);
   return withHome(context.settings(), async (home) => {
     const { planBytes } = await findRun(home, dryRunId);
+    const names = await namesOfRun(home, dryRunId);
     const generator = await openGenerator(home);
     const runId = runIds.from(home.machine.entropy.bytes(ID_BYTES));
     const answer = await generator.generate({ plan: planBytes, runId, mode: 'prod' });
-    if (!answer.ok) return refuse(...answer.refusals);
-    return authorizedResult(answer.value.receipts, { runId, dryRunId });
+    if (!answer.ok) throw new CommandRefused(answer.refusals, { names });
+    return authorizedResult(answer.value.receipts, { runId, dryRunId, names });
   });
 }
 
 function authorizedResult(
   receipts: readonly IssuedReceipt[],
-  { runId, dryRunId }: { readonly runId: string; readonly dryRunId: string },
+  {
+    runId,
+    dryRunId,
+    names,
+  }: { readonly runId: string; readonly dryRunId: string; readonly names: NextNames },
 ): CommandResult {
   const refusals = receipts.flatMap((receipt) => receipt.refusals);
-  const reasons = explainAll(refusals, { RUN: dryRunId });
+  const reasons = explainAll(refusals, names);
   const [first] = refusals;
   return {
     exit: first === undefined ? EXIT_CODES.done : reasonEntry(first.code).exit,

@@ -4,12 +4,20 @@
 import type { CeremonyStanding, RecordedApproval } from '@marketops/authority';
 import { refusal, type Approval } from '@marketops/core';
 import { decide } from '../act/decide.ts';
-import { openDecision, readDecisionName, standing, type Decision } from '../act/decision.ts';
+import {
+  openDecision,
+  readDecisionName,
+  standing,
+  type Decision,
+  type DecisionName,
+} from '../act/decision.ts';
 import { handInStatement, writeStatement } from '../act/decide-elsewhere.ts';
 import { missingLines } from '../act/missing-approvals.ts';
+import { namesOfRun } from '../act/run-names.ts';
 import { openPersonSigner } from '../composition/person-signer.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { about, done, refuse, type CommandResult } from '../face/command-result.ts';
+import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { decisionLines } from '../report/decision-lines.ts';
 import { standingJson, standingLines } from '../report/standing-lines.ts';
@@ -86,25 +94,39 @@ async function decideOn(
     return invalid('--reason TEXT: whoever is denied is told why', 'no reason');
   }
   return withHome(context.settings(), async (home) => {
-    const show = async (decision: Decision): Promise<void> => {
-      // What is signed is printed whatever was asked to be quiet. With --key it is then signed at
-      // once; whoever wants to look first takes --statement-out, which signs nothing.
-      for (const line of await decisionLines(home, decision)) context.terminal.notice(line);
-    };
-    if (options.statementOut !== undefined) {
-      return writeStatement({ home, name, show, file: options.statementOut, options });
-    }
-    if (options.statement !== undefined) {
-      const handed = await handInStatement({ home, name, show, file: options.statement, options });
-      return decided(home, handed.decision, handed.recorded);
-    }
-    const person = await openPersonSigner(options.key ?? '', home.pins.trustRoot, home.machine);
-    const decision = await openDecision(home, name, person.personId);
-    await show(decision);
-    requirePhrase(decision, options.phrase);
-    const statement = { decision: options.word, reason: options.reason ?? '' };
-    return decided(home, decision, await decide(home, decision, { ...person, ...statement }));
+    const names = await namesOfRun(home, name.kind === 'run' ? name.runId : null);
+    const { terminal } = context;
+    return about(names, () => decideIn(home, { name, options, terminal }));
   });
+}
+
+async function decideIn(
+  home: OpenedHome,
+  deciding: {
+    readonly name: DecisionName;
+    readonly options: Deciding;
+    readonly terminal: Terminal;
+  },
+): Promise<CommandResult> {
+  const { name, options, terminal } = deciding;
+  const show = async (decision: Decision): Promise<void> => {
+    // What is signed is printed whatever was asked to be quiet. With --key it is then signed at
+    // once; whoever wants to look first takes --statement-out, which signs nothing.
+    for (const line of await decisionLines(home, decision)) terminal.notice(line);
+  };
+  if (options.statementOut !== undefined) {
+    return writeStatement({ home, name, show, file: options.statementOut, options });
+  }
+  if (options.statement !== undefined) {
+    const handed = await handInStatement({ home, name, show, file: options.statement, options });
+    return decided(home, handed.decision, handed.recorded);
+  }
+  const person = await openPersonSigner(options.key ?? '', home.pins.trustRoot, home.machine);
+  const decision = await openDecision(home, name, person.personId);
+  await show(decision);
+  requirePhrase(decision, options.phrase);
+  const statement = { decision: options.word, reason: options.reason ?? '' };
+  return decided(home, decision, await decide(home, decision, { ...person, ...statement }));
 }
 
 /** Whoever heard the phrase from somebody else signs nothing of another plan. */

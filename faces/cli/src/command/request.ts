@@ -3,6 +3,7 @@
 import { openDecision } from '../act/decision.ts';
 import { findPerson } from '../act/roster-person.ts';
 import { liveRequest, requestJson, requestLines } from '../act/live-requests.ts';
+import { namesOfRun } from '../act/run-names.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { about, done } from '../face/command-result.ts';
@@ -26,7 +27,8 @@ async function ask(context: CommandContext, runText: string, by: string) {
   const runId = readRunId(runText);
   return withHome(context.settings(), async (home) => {
     const { personId } = findPerson(home, by);
-    const { request, phrase } = await openDecision(home, runId, personId);
+    const names = await namesOfRun(home, runId);
+    const { request, phrase } = await about(names, () => openDecision(home, runId, personId));
     const live = await liveRequest(home, request);
     return done(
       { ...requestJson(live), phrase },

@@ -11,8 +11,9 @@ import {
 } from '@marketops/core';
 import type { MintRecord, Revocation } from '@marketops/authority';
 import { readRecords } from '../act/log-reading.ts';
+import { namesOfRun } from '../act/run-names.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
-import { refuse } from '../face/command-result.ts';
+import { refuse, type NextNames } from '../face/command-result.ts';
 import { recordsJson, recordsLines, refusalsInRecords } from './records-about.ts';
 import { reasonsOf, type ToldThing } from './told-thing.ts';
 
@@ -49,27 +50,23 @@ export async function explainReceipt(home: OpenedHome, receiptId: ReceiptId): Pr
         ...(standing?.consumed === true ? [] : refusalsInRecords(records)),
       ],
       {
-        RUN: (await dryRunOf(home, standing?.mint ?? null, record?.record.runId ?? null)) ?? 'RUN',
         OPERATION: standing?.mint.operationId ?? record?.record.operationId ?? 'OPERATION',
+        ...(await namesOf(home, standing?.mint ?? null, record?.record.runId ?? null)),
       },
     ),
   };
 }
 
-/** The dry run whose plan the receipt carries out: what is authorized anew; null where none is known. */
-async function dryRunOf(
-  { store }: OpenedHome,
+/** Names of the dry run whose plan the receipt carries out: that is what is authorized anew. */
+async function namesOf(
+  home: OpenedHome,
   mint: MintRecord | null,
   recordedRunId: RunId | null,
-): Promise<RunId | null> {
-  if (mint !== null) {
-    const { requestId } = mint;
-    const request = await store.authority.transaction((tx) => tx.request(requestId));
-    if (request !== null && request.runId !== null) return request.runId;
-  }
-  const runId = mint?.runId ?? recordedRunId;
-  const run = runId === null ? null : await store.runs.run(runId);
-  return run?.dryRunId ?? runId;
+): Promise<NextNames> {
+  if (mint === null) return namesOfRun(home, recordedRunId);
+  const { requestId, runId } = mint;
+  const request = await home.store.authority.transaction((tx) => tx.request(requestId));
+  return namesOfRun(home, request?.runId ?? runId);
 }
 
 async function mintStanding(

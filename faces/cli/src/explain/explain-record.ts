@@ -2,6 +2,7 @@
 // One record of the log explained: what it says in full, and the reasons that stand in it.
 import { refusal, type OperationAuditRecord } from '@marketops/core';
 import { readRecords } from '../act/log-reading.ts';
+import { namesOfRun } from '../act/run-names.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { refuse } from '../face/command-result.ts';
 import { printable } from '../face/terminal.ts';
@@ -24,8 +25,8 @@ export async function explainRecord(home: OpenedHome, index: number): Promise<To
     lines: [recordLine(found), ...memberLines(record)],
     facts: { index, record },
     reasons: reasonsOf([{ refusals: record.reasons, evidence: [`log record ${index}`] }], {
-      RUN: record.runId ?? 'RUN',
       OPERATION: record.operationId ?? 'OPERATION',
+      ...(await namesOfRun(home, record.runId)),
     }),
   };
 }

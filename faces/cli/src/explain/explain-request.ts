@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A request for approval explained: who approved, who does not count and why, whom it waits for.
-import type { ApprovalRequest } from '@marketops/authority';
 import { refusal, type RequestId } from '@marketops/core';
 import { standing } from '../act/decision.ts';
 import { liveRequest, requestJson, requestLines } from '../act/live-requests.ts';
-import { proposerWords } from '../act/proposer-option.ts';
+import { namesOfRun } from '../act/run-names.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
-import type { NextNames } from '../face/command-result.ts';
 import { reasonsOf, type ToldThing } from './told-thing.ts';
 
 /** Explains a request; throws CommandRefused where there is none. */
@@ -37,15 +35,9 @@ export async function explainRequest(home: OpenedHome, requestId: RequestId): Pr
     state,
     lines: requestLines(live),
     facts: requestJson(live),
-    reasons: reasonsOf([{ refusals, evidence }], await namesOf(home, request)),
+    reasons: reasonsOf([{ refusals, evidence }], {
+      RUN: requestId,
+      ...(await namesOfRun(home, request.runId)),
+    }),
   };
-}
-
-async function namesOf(
-  { store }: OpenedHome,
-  { runId, requestId }: ApprovalRequest,
-): Promise<NextNames> {
-  const run = runId === null ? null : await store.runs.run(runId);
-  const names = { RUN: runId ?? requestId };
-  return run === null ? names : { ...names, PROPOSER: proposerWords(run.proposer) };
 }
