@@ -403,6 +403,15 @@ describe('a command that does not say what it means', () => {
     expect(line.split('\n')).toHaveLength(1);
   });
 
+  it('a trust file that is none: exit 2, and where one comes from', async () => {
+    const trust = join(stage.folder, 'no-trust.json');
+    writeFileSync(trust, '{}');
+    const run = await refused(['audit', 'verify', stage.folder, '--trust', trust]);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['evidence.trust_invalid']);
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops trust export FILE');
+  });
+
   it('only exactly prod publishes', async () => {
     const runId = await planOf(stage.copyProject(), environment);
     for (const mode of ['PROD', 'Prod', 'production', '', ' prod']) {
