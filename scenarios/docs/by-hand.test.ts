@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: the first release can be followed by hand from an empty folder: what the guide shows as typed into
 // a console makes the site on which its snippets work, and its least configuration is one.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDocsSite } from './docs-site.ts';
+import { runScript } from './run-script.ts';
 import { fencedBlocks, shellSnippets } from './snippets.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -35,23 +34,12 @@ describe('the first release by hand', () => {
       const look = 'stat -c %a github-token; test -s github-token';
       const keys = firstSnippets.map((snippet) => snippet.replace(/^ssh-keygen.*$/m, bobsKey));
       const script = ['trap "kill %1" EXIT', typed(guide), look, ...keys].join('\n');
-      const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
-        cwd: folder,
-        env: {
-          HOME: folder,
-          CHECKOUT: root,
-          PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+      const { code, output } = await runScript(script, folder, {
+        HOME: folder,
+        CHECKOUT: root,
+        PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       });
-      let output = '';
-      for (const stream of [shell.stdout, shell.stderr]) {
-        stream.setEncoding('utf8').on('data', (chunk: string) => {
-          output += chunk;
-        });
-      }
-      await once(shell, 'close');
-      expect(shell.exitCode, output).toBe(0);
+      expect(code, output).toBe(0);
       expect(output).toMatch(/^600$/m);
       expect(output).toMatch(/publish_release/);
     },

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the snippets of the guide are run: a folder with the example project, the embedded GitHub
 // that holds a copy of it, a token, and the launcher `bin/marketops` on the path.
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { startGitHubEmulator } from '@marketops/github-emulator';
 import { instantToMs } from '@marketops/core';
 import { SystemClock } from '@marketops/system';
+import { runScript, type ScriptRun } from './run-script.ts';
 
 const root = join(import.meta.dirname, '../..');
 const owner = 'harbour-tools';
@@ -19,7 +19,7 @@ const token = 'github_pat_of_the_guide';
 export interface DocsSite {
   readonly folder: string;
   /** Runs a script from top to bottom; stops at the first command that fails. */
-  run(script: string): Promise<{ readonly code: number | null; readonly output: string }>;
+  run(script: string): Promise<ScriptRun>;
   close(): Promise<void>;
 }
 
@@ -57,24 +57,4 @@ export async function openDocsSite(): Promise<DocsSite> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function runScript(
-  script: string,
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ readonly code: number | null; readonly output: string }> {
-  const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [shell.stdout, shell.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk;
-    });
-  }
-  await once(shell, 'close');
-  return { code: shell.exitCode, output };
 }

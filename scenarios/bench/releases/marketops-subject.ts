@@ -4,6 +4,7 @@
 import { PublisherChild } from '../../faults/process/publisher-child.ts';
 import type { PublisherOrder } from '../../faults/process/publisher-order.ts';
 import type { Ground } from '../../faults/setup/ground.ts';
+import { orderOnGround } from '../../faults/setup/order-on-ground.ts';
 import { prepareBenchGround, tagNameOf } from './bench-ground.ts';
 import { BenchError, requirePublished, type MeasuredRun } from './measured-run.ts';
 import type { PayloadFile } from './payload.ts';
@@ -48,27 +49,13 @@ interface Errand {
 }
 
 async function measureErrand(
-  { folder, emulator, credential }: Ground,
+  ground: Ground,
   { errand, compileCache }: Errand,
 ): Promise<{ readonly run: MarketopsRun; readonly status: string }> {
+  const { emulator } = ground;
   const begunMs = performance.now();
-  const child = await PublisherChild.start({
-    compileCache,
-    order: {
-      home: folder,
-      apiUrl: emulator.apiUrl,
-      uploadUrl: emulator.uploadUrl,
-      credential,
-      holder: 'replica-a',
-      seed: 'bench',
-      waits: 'default',
-      clockShiftMs: 0,
-      errand,
-      times: 1,
-      death: null,
-      flaw: null,
-    },
-  });
+  const order = orderOnGround(ground, { seed: 'bench', waits: 'default', errand });
+  const child = await PublisherChild.start({ compileCache, order });
   const watch = new MemoryWatch(child.pid);
   await child.begun;
   const workBegunMs = performance.now();

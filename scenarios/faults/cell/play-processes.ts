@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cell } from '../matrix/cell.ts';
 import { PublisherChild, type ChildEnd } from '../process/publisher-child.ts';
 import type { OrderedCredential, PublisherOrder } from '../process/publisher-order.ts';
+import { orderOnGround } from '../setup/order-on-ground.ts';
 import type { Ground } from '../setup/ground.ts';
 import type { FaultPoint } from './fault-point.ts';
 import type { CellSettings } from './run-cell.ts';
@@ -113,21 +114,8 @@ async function restartUntilSettled(play: Play, start: Start): Promise<boolean> {
 }
 
 function orderOf({ ground, settings, cell }: Play): PublisherOrder {
-  const { emulator, folder, credential } = ground;
-  return {
-    home: folder,
-    apiUrl: emulator.apiUrl,
-    uploadUrl: emulator.uploadUrl,
-    credential,
-    holder: 'replica-a',
-    seed: `${cell.call.name}/${cell.fault.name}`,
-    waits: 'short',
-    clockShiftMs: 0,
-    errand: 'carry',
-    times: 1,
-    death: null,
-    flaw: settings.flaw ?? null,
-  };
+  const seed = `${cell.call.name}/${cell.fault.name}`;
+  return orderOnGround(ground, { seed, waits: 'short', flaw: settings.flaw ?? null });
 }
 
 function tellEnd({ outcomes, signal, code, complaint }: ChildEnd): string {

@@ -12,6 +12,7 @@ import type { Standing } from '../judge/standing.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { PublisherChild } from '../process/publisher-child.ts';
 import { prepareGround, type Ground } from '../setup/ground.ts';
+import { orderOnGround } from '../setup/order-on-ground.ts';
 import { homePaths } from '../setup/publisher-home.ts';
 import { SeededEntropy } from '@marketops/testkit';
 
@@ -132,24 +133,8 @@ function accountsOf({ folder, operations, clock }: Ground): Promise<readonly Sto
 }
 
 function start(ground: Ground, { seed, compileCache }: RoundSpec): Promise<PublisherChild> {
-  const { folder, emulator, credential } = ground;
-  return PublisherChild.start({
-    compileCache,
-    order: {
-      home: folder,
-      apiUrl: emulator.apiUrl,
-      uploadUrl: emulator.uploadUrl,
-      credential,
-      holder: 'replica-a',
-      seed,
-      waits: 'short',
-      clockShiftMs: 0,
-      errand: 'carry',
-      times: 1,
-      death: null,
-      flaw: null,
-    },
-  });
+  const order = orderOnGround(ground, { seed, waits: 'short' });
+  return PublisherChild.start({ compileCache, order });
 }
 
 /** From 0 to just below 1. */

@@ -8,6 +8,7 @@ import { AuditLogReader, type LogReader } from '@marketops/log';
 import { openSqliteStore } from '@marketops/store-sqlite';
 import { PublisherChild } from '../process/publisher-child.ts';
 import { prepareGround, type Ground } from '../setup/ground.ts';
+import { orderOnGround } from '../setup/order-on-ground.ts';
 import { homePaths } from '../setup/publisher-home.ts';
 
 /** What came of it. */
@@ -73,26 +74,14 @@ export function isStormRight(report: StormReport, submissions: number): boolean 
 }
 
 function startReplica(
-  { folder, emulator, credential }: Ground,
+  ground: Ground,
   compileCache: string,
-  { holder, times }: { readonly holder: string; readonly times: number },
+  told: { readonly holder: string; readonly times: number },
 ): Promise<PublisherChild> {
+  const storm = { seed: stormSeed, waits: 'default', errand: 'storm' } as const;
   return PublisherChild.start({
     compileCache,
-    order: {
-      home: folder,
-      apiUrl: emulator.apiUrl,
-      uploadUrl: emulator.uploadUrl,
-      credential,
-      holder,
-      seed: stormSeed,
-      waits: 'default',
-      clockShiftMs: 0,
-      errand: 'storm',
-      times,
-      death: null,
-      flaw: null,
-    },
+    order: orderOnGround(ground, { ...storm, ...told }),
   });
 }
 

@@ -4,34 +4,7 @@
 import { utf8Encode } from '@marketops/core';
 import { samplePublishRelease, sampleTagRepo, type ScriptedFault } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
-import { PublisherStory } from '../story/publisher-story.ts';
-import { rightResult } from '../story/right-result.ts';
 import { meanwhile, onCall, tell } from '../story/tell.ts';
-
-function changeDraft(story: PublisherStory, change: { body?: string; draft?: boolean }): void {
-  for (const draft of story.github.state.drafts) {
-    story.github.state.releases.set(draft.releaseId, { ...draft, ...change });
-  }
-}
-
-/** A draft of somebody else with our very text, marker and all. */
-function copiedDraft(releaseId: number) {
-  const { name, body, tag } = samplePublishRelease();
-  return {
-    releaseId,
-    tagName: tag.name,
-    targetCommitish: tag.targetCommit,
-    name,
-    body,
-    draft: true,
-    prerelease: false,
-    immutable: false,
-    authorId: 8,
-    htmlUrl: '',
-    uploadUrl: '',
-    assets: [],
-  };
-}
 
 describe('the repository', () => {
   it.each([
@@ -107,66 +80,6 @@ describe('the repository', () => {
   });
 });
 
-describe('the draft', () => {
-  it('edited by somebody else is removed and not published', async () => {
-    const told = await tell('publish_release', {
-      before: (story) =>
-        meanwhile(story, 'release', () => changeDraft(story, { body: 'Buy my lamps' })),
-    });
-    expect([told.ending, told.clean]).toEqual(['failed github.draft_changed', true]);
-  });
-
-  it('edited after the tag is public is published as approved, every field sent again', async () => {
-    const told = await tell('publish_release', {
-      before: (story) =>
-        meanwhile(story, 'updateRelease', () => changeDraft(story, { body: 'Buy my lamps' })),
-    });
-    expect([told.ending, told.result]).toEqual(['success', 'one right result']);
-  });
-
-  it('edited while the publisher was dead, the tag public already, is published as approved', async () => {
-    const story = new PublisherStory('publish_release');
-    let killed = false;
-    story.github.afterCall = ({ name }) => {
-      killed ||= name === 'createRef';
-      if (killed) throw new Error('killed');
-    };
-    await story.publish();
-    story.github.afterCall = () => {};
-    changeDraft(story, { body: 'Buy my lamps' });
-    const [outcome] = await story.publisher('second').resume();
-    expect([outcome?.status, rightResult(story)]).toEqual(['success', 'one right result']);
-  });
-
-  it('published by somebody else is left to people and not deleted', async () => {
-    const told = await tell('publish_release', {
-      before: (story) => meanwhile(story, 'release', () => changeDraft(story, { draft: false })),
-    });
-    expect(told.ending).toBe('outcome_unknown operation.tampered github.draft_changed');
-    expect(told.sent).not.toContain('deleteRelease');
-    expect(told.story.github.state.published).toHaveLength(1);
-  });
-
-  it('with a foreign file is removed and not published', async () => {
-    const file = { name: 'malware.exe', mediaType: 'text/plain', bytes: utf8Encode('!') };
-    const told = await tell('publish_release', {
-      before: (story) =>
-        meanwhile(story, 'release', () => {
-          for (const draft of story.github.state.drafts) story.github.state.addAsset(draft, file);
-        }),
-    });
-    expect([told.ending, told.clean]).toEqual(['failed github.draft_changed', true]);
-  });
-
-  it('removed by somebody else is not made again', async () => {
-    const told = await tell('publish_release', {
-      before: (story) => meanwhile(story, 'release', () => story.github.state.releases.clear()),
-    });
-    expect([told.ending, told.clean]).toEqual(['failed github.not_visible', true]);
-    expect(told.sent.filter((name) => name === 'createRelease')).toHaveLength(1);
-  });
-});
-
 describe('the tag', () => {
   it('taken by somebody else while our write is in doubt: once it cannot land any more we failed', async () => {
     const told = await tell('publish_release', {
@@ -193,102 +106,6 @@ describe('the tag', () => {
       },
     });
     expect(told.ending).toBe('outcome_unknown operation.tampered github.tag_conflict');
-  });
-});
-
-describe('what is not ours', () => {
-  it('is not adopted for a copied marker', async () => {
-    const told = await tell('publish_release', {
-      before: (story) => {
-        story.github.state.releases.set(7, copiedDraft(7));
-      },
-    });
-    expect(told.ending).toBe('success');
-    const { state } = told.story.github;
-    expect(state.published.map(({ authorId }) => authorId)).toEqual([state.actorId]);
-    expect(state.drafts.map(({ releaseId }) => releaseId)).toEqual([7]);
-  });
-
-  it('is not removed for a copied marker where GitHub does not say who acts', async () => {
-    const told = await tell('publish_release', {
-      before: (story) => {
-        const { state } = story.github;
-        state.actorShown = false;
-        meanwhile(story, 'updateRelease', () => state.releases.set(9_007, copiedDraft(9_007)));
-      },
-    });
-    expect(told.ending).toBe('success');
-    expect(told.story.github.state.drafts.map(({ releaseId }) => releaseId)).toEqual([9_007]);
-  });
-
-  it('is not removed if it was published while the removal waited for its turn', async () => {
-    let publishedWhileWaiting = 0;
-    const told = await tell('publish_release', {
-      before: (story) => {
-        const { github, clock } = story;
-        github.state.digestShown = () => null;
-        let last = '';
-        github.afterCall = ({ name }) => (last = name);
-        const sleep = clock.sleep.bind(clock);
-        clock.sleep = async (ms) => {
-          const uploaded = github.writes.some(({ name }) => name === 'uploadAsset');
-          if (last === 'release' && uploaded) {
-            changeDraft(story, { draft: false });
-            publishedWhileWaiting += 1;
-          }
-          await sleep(ms);
-        };
-      },
-      options: { contentWritesBurst: 1, contentSpacingMs: 1_000 },
-    });
-    expect(publishedWhileWaiting).toBeGreaterThan(0);
-    expect(told.ending).toBe(
-      'outcome_unknown operation.tampered github.draft_changed github.asset_digest_missing',
-    );
-    expect(told.sent).not.toContain('deleteRelease');
-    expect(told.story.github.state.published).toHaveLength(1);
-  });
-
-  it('or was made public before it could be cleared up leaves people to look', async () => {
-    const told = await tell('publish_release', {
-      before: (story) => {
-        story.github.state.digestShown = () => null;
-        story.github.afterCall = ({ name }) => {
-          if (name === 'uploadAsset') changeDraft(story, { draft: false });
-        };
-      },
-    });
-    expect(told.ending).toMatch(/^outcome_unknown operation\.tampered github\.draft_changed/);
-    expect(told.sent).not.toContain('deleteRelease');
-  });
-
-  it('or was made public is told whatever else went wrong beside it', async () => {
-    const forbidden: ScriptedFault = {
-      kind: 'answer',
-      applied: false,
-      failure: { status: 403, message: 'Resource not accessible by integration' },
-    };
-    const told = await tell('publish_release', {
-      before: (story) =>
-        meanwhile(story, 'uploadAsset', () => changeDraft(story, { draft: false }), 2),
-      script: () => onCall('createTagObject', forbidden, null),
-    });
-    expect(told.ending).toMatch(/^outcome_unknown operation\.tampered/);
-    expect(told.story.github.state.published).toHaveLength(1);
-  });
-
-  it('or was made public since is not removed when clearing up', async () => {
-    const told = await tell('publish_release', {
-      before: (story) => {
-        story.github.state.digestShown = () => null;
-        meanwhile(story, 'release', () => changeDraft(story, { draft: false }), 2);
-      },
-    });
-    expect(told.ending).toBe(
-      'outcome_unknown operation.tampered github.draft_changed github.asset_digest_missing',
-    );
-    expect(told.sent).not.toContain('deleteRelease');
-    expect(told.story.github.state.published).toHaveLength(1);
   });
 });
 
