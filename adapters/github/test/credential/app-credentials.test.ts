@@ -1,103 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A GitHub App's token is made for one operation, one repository and the least permissions, and is
 // revoked when the operation ends. A token that opens more is never used.
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import type { Operation } from '@marketops/core';
-import type { GitHubSession } from '@marketops/publisher';
+import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  HttpGitHubReaders,
-  HttpGitHubSessions,
-  parseGitHubApp,
-  type GitHubApp,
-  type GitHubConnection,
-} from '../../src/index.ts';
 import { canaryText, connect } from '../support/connections.ts';
-import { everyFormOf } from '../support/forms.ts';
+import { oid, pullRequestOperation } from '../support/operations.ts';
+import { type SeenRequest } from '../support/scripted-server.ts';
 import {
-  must,
-  oid,
-  pullRequestOperation,
-  repositoryOn,
-  tagOperation,
-} from '../support/operations.ts';
-import { refBody, repositoryBody } from '../support/resources.ts';
-import {
-  answerJson,
-  startServer,
-  type ScriptedServer,
-  type SeenRequest,
-} from '../support/scripted-server.ts';
-
-const pair = generateKeyPairSync('rsa', {
-  modulusLength: 2_048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-});
-const app: GitHubApp = must(parseGitHubApp('1234', pair.privateKey));
-
-/** What a test changes of GitHub's behaviour. */
-interface Changes {
-  readonly installation?: Record<string, unknown>;
-  readonly token?: Record<string, unknown>;
-  readonly mintStatus?: number;
-  readonly botStatus?: number;
-}
-
-async function startApp(changes: Changes = {}): Promise<ScriptedServer> {
-  let minted = 0;
-  return startServer((seen, response) => {
-    const path = seen.url.split('?')[0] ?? '';
-    if (path === '/repos/octo-org/hello-world/installation') {
-      return answerJson(response, 200, {
-        id: 77,
-        account: { id: 11 },
-        app_slug: 'marketops-app',
-        permissions: { contents: 'write', metadata: 'read', pull_requests: 'write' },
-        suspended_at: null,
-        ...changes.installation,
-      });
-    }
-    if (path === '/app/installations/77/access_tokens') {
-      minted += 1;
-      const asked = JSON.parse(seen.body.toString()) as { permissions: unknown };
-      if (changes.mintStatus !== undefined && minted > 1) {
-        return answerJson(response, changes.mintStatus, { message: 'Server Error' });
-      }
-      return answerJson(response, 201, {
-        token: `${canaryText}_${minted}`,
-        expires_at: '2026-11-23T07:00:00Z',
-        permissions: asked.permissions,
-        repository_selection: 'selected',
-        repositories: [{ id: 42, full_name: 'octo-org/hello-world' }],
-        ...changes.token,
-      });
-    }
-    if (path === '/users/marketops-app%5Bbot%5D') {
-      return answerJson(response, changes.botStatus ?? 200, { id: 99, message: 'x' });
-    }
-    if (path === '/installation/token') return response.writeHead(204).end();
-    if (seen.method === 'POST') return answerJson(response, 201, refBody);
-    return answerJson(response, 200, repositoryBody);
-  });
-}
-
-async function open(connection: GitHubConnection, operation?: Operation): Promise<GitHubSession> {
-  const { host } = connection.channelSettings.endpoint;
-  const sessions = new HttpGitHubSessions(connection, { kind: 'app', app });
-  const opened = await sessions.open(operation ?? tagOperation(host));
-  if (!opened.ok) throw new Error(opened.failure.detail);
-  return opened.value;
-}
-
-const asked = ({ method, url }: SeenRequest): string => `${method} ${url}`;
-const tokenOf = ({ headers }: SeenRequest): string => headers.authorization?.slice(7) ?? '';
-const requestsOf = (server: ScriptedServer, request: string): readonly SeenRequest[] =>
-  server.seen.filter((seen) => asked(seen) === request);
-
-const mint = 'POST /app/installations/77/access_tokens';
-const revoke = 'DELETE /installation/token';
-const bot = 'GET /users/marketops-app%5Bbot%5D';
+  asked,
+  bot,
+  mint,
+  open,
+  pair,
+  requestsOf,
+  revoke,
+  startApp,
+  tokenOf,
+} from '../support/app-server.ts';
 
 describe('a session under a GitHub App', () => {
   test('makes one token, works under it, and revokes it when it closes', async () => {
@@ -221,132 +140,5 @@ describe('a session under a GitHub App', () => {
     const session = await open(connection);
     await server.close();
     await expect(session.close()).resolves.toBeUndefined();
-  });
-});
-
-describe('a session under a GitHub App is not opened', () => {
-  test.each<[string, Changes]>([
-    [
-      'where its token opens another repository too',
-      {
-        token: {
-          repositories: [
-            { id: 42, full_name: 'octo-org/hello-world' },
-            { id: 43, full_name: 'octo-org/other' },
-          ],
-        },
-      },
-    ],
-    [
-      'where its token opens another repository',
-      {
-        token: { repositories: [{ id: 43, full_name: 'octo-org/hello-world' }] },
-      },
-    ],
-    ['where its token opens none', { token: { repositories: [] } }],
-    [
-      'where its token may do more',
-      {
-        token: { permissions: { contents: 'write', metadata: 'read', administration: 'write' } },
-      },
-    ],
-    [
-      'where its token may do it at a higher level',
-      {
-        token: { permissions: { contents: 'admin', metadata: 'read' } },
-      },
-    ],
-  ])('%s, and that token is revoked', async (_name, changes) => {
-    await using server = await startApp(changes);
-    await using connection = connect(server.origin);
-    await expect(open(connection)).rejects.toThrow('opens more than was asked for');
-    expect(requestsOf(server, revoke).map(tokenOf)).toEqual([`${canaryText}_1`]);
-    expect(server.seen).toHaveLength(3);
-  });
-
-  test('where its token does not say what it opens', async () => {
-    await using server = await startApp({ token: { repositories: undefined } });
-    await using connection = connect(server.origin);
-    await expect(open(connection)).rejects.toThrow('201 wrong_shape');
-  });
-
-  test('where the App is suspended', async () => {
-    await using server = await startApp({ installation: { suspended_at: '2026-01-01T00:00:00Z' } });
-    await using connection = connect(server.origin);
-    await expect(open(connection)).rejects.toThrow('suspended');
-    expect(requestsOf(server, mint)).toEqual([]);
-  });
-
-  test('where the App is installed for another owner', async () => {
-    await using server = await startApp({ installation: { account: { id: 12 } } });
-    await using connection = connect(server.origin);
-    await expect(open(connection)).rejects.toThrow('installed for account 12, not 11');
-    expect(requestsOf(server, mint)).toEqual([]);
-  });
-});
-
-describe('a reader under a GitHub App', () => {
-  test('has a token that only reads, and gives it back', async () => {
-    await using server = await startApp();
-    await using connection = connect(server.origin);
-    const readers = new HttpGitHubReaders(connection, { kind: 'app', app });
-    const opened = await readers.openReader(repositoryOn(`127.0.0.1:${server.port}`));
-    if (!opened.ok) throw new Error(opened.failure.detail);
-    expect(await opened.value.repository()).toMatchObject({ ok: true });
-    const [request] = requestsOf(server, mint);
-    expect(JSON.parse(request?.body.toString() ?? '')).toMatchObject({
-      permissions: { contents: 'read', pull_requests: 'read', metadata: 'read' },
-    });
-    await readers.close();
-    expect(requestsOf(server, revoke)).toHaveLength(1);
-  });
-
-  test('does without pull requests where the App has not been granted them', async () => {
-    await using server = await startApp({
-      installation: { permissions: { contents: 'write', metadata: 'read' } },
-    });
-    await using connection = connect(server.origin);
-    const readers = new HttpGitHubReaders(connection, { kind: 'app', app });
-    await readers.openReader(repositoryOn(`127.0.0.1:${server.port}`));
-    const [request] = requestsOf(server, mint);
-    expect(JSON.parse(request?.body.toString() ?? '')).toMatchObject({
-      permissions: { contents: 'read', metadata: 'read' },
-    });
-  });
-});
-
-describe('a GitHub App’s key', () => {
-  test('is read as GitHub gives it out', () => {
-    expect(parseGitHubApp('1234', pair.privateKey).ok).toBe(true);
-    expect(parseGitHubApp('Iv23liAbCdEf01234567', pair.privateKey).ok).toBe(true);
-  });
-
-  test.each([
-    ['an id that is none', 'x', pair.privateKey, '/appId'],
-    ['a key that is none', '1234', 'nonsense'.repeat(20), '/privateKey'],
-    ['a public key', '1234', pair.publicKey, '/privateKey'],
-    [
-      'a key of another kind',
-      '1234',
-      generateKeyPairSync('ed25519', {
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      }).privateKey,
-      '/privateKey',
-    ],
-  ])('is refused: %s', (_name, appId, pem, path) => {
-    const parsed = parseGitHubApp(appId, pem);
-    expect(parsed).toMatchObject({ ok: false, problem: { path } });
-    expect(everyFormOf(parsed)).not.toContain(pem.slice(40, 80));
-  });
-
-  test('does not show, nor does any token that is made by it', async () => {
-    await using server = await startApp();
-    await using connection = connect(server.origin);
-    const sessions = new HttpGitHubSessions(connection, { kind: 'app', app });
-    const session = await open(connection);
-    const forms = everyFormOf([app, sessions, session, connection]);
-    expect(forms).not.toContain(canaryText);
-    expect(forms).not.toContain(pair.privateKey.split('\n')[3]);
   });
 });
