@@ -20,7 +20,8 @@ import { done, type Ended, type Stop, type Unknown } from '../protocol/stop.ts';
 import { findOwnReleases } from '../steps/own-releases.ts';
 import { refStep } from '../steps/ref-step.ts';
 import { removeBranchStep } from '../steps/remove-branch-step.ts';
-import { publishedByOthers, removeDraftStep } from '../steps/remove-draft-step.ts';
+import { publishedByOthers } from '../steps/release-judgement.ts';
+import { removeDraftStep } from '../steps/remove-draft-step.ts';
 import { stepName } from '../steps/step-names.ts';
 import { attemptedBranches } from './head-branch.ts';
 

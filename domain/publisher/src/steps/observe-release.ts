@@ -2,7 +2,6 @@
 // The whole of our release, its texts and the complete set of its files, read anew: before the tag,
 // and again once it is public.
 import {
-  refusal,
   type GitHubAsset,
   type GitHubRelease,
   type PublishReleaseOperation,
@@ -19,7 +18,12 @@ import {
 import type { Pass } from '../protocol/pass.ts';
 import { listAssets } from './asset-step.ts';
 import { readRelease } from './own-releases.ts';
-import { draftDifference, judgeAssetSet, releaseDifference } from './release-judgement.ts';
+import {
+  draftDifference,
+  judgeAssetSet,
+  publishedByOthers,
+  releaseDifference,
+} from './release-judgement.ts';
 
 /** A release and its files. */
 export interface ReleaseAndAssets {
@@ -57,12 +61,7 @@ export async function observeRelease(
   if (different !== null) return judge(different);
   const assets = judgeAssetSet(operation, listed.value);
   if (assets.kind === 'conflicting') return judge(assets.refusal);
-  if (shown.draft !== draft) return judge(publishedTooSoon(releaseId));
+  if (shown.draft !== draft) return publishedByOthers(releaseId);
   if (assets.kind !== 'as_approved') return assets;
   return asApproved({ release: shown, assets: assets.value });
-}
-
-function publishedTooSoon(releaseId: number): Refusal {
-  const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
-  return refusal('github.draft_changed', { ...details, found: 'published already' });
 }

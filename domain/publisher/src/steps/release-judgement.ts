@@ -13,7 +13,14 @@ import {
   type Refusal,
 } from '@marketops/core';
 import type { Pass } from '../protocol/pass.ts';
-import { absent, asApproved, conflicting, type Observation } from '../protocol/observation.ts';
+import {
+  absent,
+  asApproved,
+  conflicting,
+  wronglyPublic,
+  type Conflicting,
+  type Observation,
+} from '../protocol/observation.ts';
 
 /** The state of an asset whose bytes are complete; every other state is unfinished. */
 export const uploadedState = 'uploaded';
@@ -47,6 +54,13 @@ export function draftDifference(
 ): Refusal | null {
   if (pass.journal.effectPossible('public')) return null;
   return releaseDifference(operation, draft, 'github.draft_changed');
+}
+
+/** A release that was a draft of ours is public, and not by us. */
+export function publishedByOthers(releaseId: number): Conflicting {
+  const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
+  const found = refusal('github.draft_changed', { ...details, found: 'published already' });
+  return wronglyPublic(found, 'operation.tampered');
 }
 
 /** A text as refusals and logs may show it: never the text itself. */

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Removes a draft of ours by its numeric id. What is published is never removed: the release is read
 // again by id immediately before the request.
-import { refusal } from '@marketops/core';
-import {
-  absent,
-  asApproved,
-  wronglyPublic,
-  type Conflicting,
-  type Observation,
-} from '../protocol/observation.ts';
+import { absent, asApproved, type Observation } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, sendAfterLastLook, type Applied, type Step } from '../protocol/step.ts';
 import { readRelease } from './own-releases.ts';
+import { publishedByOthers } from './release-judgement.ts';
 import { stepName } from './step-names.ts';
 
 /** Removes the draft with this id. */
@@ -34,11 +28,4 @@ async function observeGone(pass: Pass, releaseId: number): Promise<Observation<n
   if (reading.value === null) return asApproved(null);
   if (reading.value.draft) return absent;
   return publishedByOthers(releaseId);
-}
-
-/** A release that was a draft of ours is public, and not by us. */
-export function publishedByOthers(releaseId: number): Conflicting {
-  const details = { subject: `release ${releaseId}`, expected: 'a draft until we publish it' };
-  const found = refusal('github.draft_changed', { ...details, found: 'published already' });
-  return wronglyPublic(found, 'operation.tampered');
 }
