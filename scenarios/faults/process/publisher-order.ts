@@ -13,7 +13,7 @@ import {
   text,
   type TypeOf,
 } from '@marketops/core';
-import { must } from '@marketops/testkit';
+import { must } from '@marketops/testkit/must';
 
 const anyText = text({ lengthMin: 1, lengthMax: 10_000 });
 

@@ -16,7 +16,8 @@ import {
 import { KeyringVerifier } from '@marketops/keyring';
 import { GitHubPublisher, type GitHubSessions } from '@marketops/publisher';
 import { ContentIndex, FileContentSource, SystemClock } from '@marketops/system';
-import { SeededEntropy, must } from '@marketops/testkit';
+import { must } from '@marketops/testkit/must';
+import { SeededEntropy } from '@marketops/testkit/seeded-entropy';
 import { homePaths, readHome } from '../setup/publisher-home.ts';
 import { dyingSessions } from './dying-sessions.ts';
 import { shiftMachineClock } from './machine-clock.ts';

@@ -33,9 +33,7 @@ import {
   type TrustRoot,
 } from '@marketops/core';
 import { makeTestKey, must } from '@marketops/testkit';
-
-/** The publisher that receipts are addressed to. */
-export const audience = 'urn:marketops:publisher:faults';
+import { audience } from './audience.ts';
 
 /** One operation, ready to be handed to the publisher that pins `trustRoot`. */
 export interface AuthorizedSubmission {

@@ -22,8 +22,9 @@ import {
   type TypeOf,
 } from '@marketops/core';
 import { ContentIndex, FileContentRegistry } from '@marketops/system';
-import { must } from '@marketops/testkit';
-import { audience, type AuthorizedSubmission } from './authorized-submission.ts';
+import { must } from '@marketops/testkit/must';
+import { audience } from './audience.ts';
+import type { AuthorizedSubmission } from './authorized-submission.ts';
 import type { StagedContent } from './staged-operation.ts';
 
 const envelopeText = text({ lengthMin: 1, lengthMax: 4_000_000 });
