@@ -273,6 +273,7 @@ export {
 } from './ledger/proof-ledger.ts';
 export { sideEffectIntentSchema, type SideEffectIntent } from './ledger/side-effect-intent.ts';
 export { STAGES, type Stage } from './ledger/stage.ts';
+export { answerKind, asksToWait, type AnswerKind } from './github/answer-kind.ts';
 export {
   type BodyReader,
   type GitHubErrorDetail,

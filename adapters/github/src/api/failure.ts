@@ -2,6 +2,7 @@
 // Makes failures: from an answer that did not bring what was promised, from silence, and from what
 // was refused here before anything was sent.
 import {
+  answerKind,
   isJsonArray,
   isJsonObject,
   type GitHubErrorDetail,
@@ -88,7 +89,8 @@ export function withoutTraffic<T>(value: T): GitHubReply<T> {
 
 /** Whether GitHub itself, and not something before it, says that there is no such thing. */
 function saysNotFound(reply: GitHubReply<unknown>): boolean {
-  return !reply.ok && reply.failure.status === 404 && reply.failure.message !== null;
+  if (reply.ok) return false;
+  return answerKind(reply.failure) === 'not_found' && reply.failure.message !== null;
 }
 
 /** `reply`, with null in place of GitHub's 404. */

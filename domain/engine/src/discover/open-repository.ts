@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the repository that a configuration names, and turns GitHub's silence into a refusal.
 import {
+  answerKind,
+  asksToWait,
   instantFromSeconds,
   refusal,
   type GitHubFailure,
@@ -10,8 +12,6 @@ import {
 } from '@marketops/core';
 import type { Reading } from '../port/project-facts.ts';
 import type { RepositoryReader, RepositoryReaders } from '../port/repository-reader.ts';
-
-const redirects = new Set([301, 302, 307, 308]);
 
 /** Opens the repository; refused where it is absent, has another name now, or takes no changes. */
 export async function openRepository(
@@ -56,7 +56,7 @@ export function credentialNotices({ credential, identity }: RepositoryReader): r
 }
 
 function whyNotOpened(fullName: RepositoryName, failure: GitHubFailure): Refusal {
-  return failure.status !== null && redirects.has(failure.status)
+  return answerKind(failure) === 'redirect'
     ? refusal('repository.renamed', {
         subject: fullName,
         expected: `a repository that is called ${fullName} now`,
@@ -80,17 +80,13 @@ function unreadable(subject: string, failure: GitHubFailure): Refusal {
       });
 }
 
-const limitStatuses = new Set([403, 429]);
-const tooManyRequests = 429;
 const resetSecondsMax = 253_402_300_799;
 
 /** What GitHub says of a rate limit, with its end where it is named; null for any other failure. */
-function limitInWords({ status, message, rateLimit }: GitHubFailure): string | null {
-  if (status === null || !limitStatuses.has(status)) return null;
+function limitInWords(failure: GitHubFailure): string | null {
+  if (!asksToWait(failure)) return null;
+  const { status, rateLimit } = failure;
   const { remaining, resetAtSeconds, retryAfterSeconds } = rateLimit;
-  const asksToWait =
-    retryAfterSeconds !== null || /rate limit|abuse|too quickly/i.test(message ?? '');
-  if (status !== tooManyRequests && remaining !== 0 && !asksToWait) return null;
   if (retryAfterSeconds !== null) {
     return `GitHub's rate limit: it asks to wait ${retryAfterSeconds} s (HTTP ${status})`;
   }

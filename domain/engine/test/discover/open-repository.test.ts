@@ -36,6 +36,8 @@ describe('a repository that GitHub does not show', () => {
     [{ status: 429, rateLimit: spent }, 'is spent until 2023-11-14T22:13:20Z (HTTP 429)'],
     [{ rateLimit: { ...noLimit, retryAfterSeconds: 60 } }, 'asks to wait 60 s'],
     [{ message: 'You have exceeded a secondary rate limit.' }, "GitHub's rate limit (HTTP 403)"],
+    [{ message: 'API rate limit exceeded for 192.0.2.1.' }, "GitHub's rate limit (HTTP 403)"],
+    [{ status: 422, message: 'was submitted too quickly' }, "GitHub's rate limit (HTTP 422)"],
     [{ status: 429 }, "GitHub's rate limit (HTTP 429)"],
     [{ rateLimit: { ...spent, resetAtSeconds: 1e15 } }, "GitHub's rate limit (HTTP 403)"],
   ])('because of a rate limit %j says so', async (failure, found) => {

@@ -2,6 +2,7 @@
 // Decides what is done about an answer that did not bring what was asked for, by one table, and how
 // long is waited before asking again.
 import {
+  answerKind,
   refusal,
   type Entropy,
   type GitHubFailure,
@@ -20,7 +21,7 @@ export type RecoveryOptions = Pick<
   'resetMarginMs' | 'limitWaitMaxMs' | 'backoffFirstMs' | 'backoffMaxMs'
 >;
 
-/** Classifies GitHub's answers. */
+/** Says what is done about GitHub's answers, each by its kind. */
 export class RecoveryStrategy {
   readonly #options: RecoveryOptions;
   readonly #entropy: Entropy;
@@ -32,9 +33,7 @@ export class RecoveryStrategy {
 
   /** What is done about `failure`, which answered a request of `nature` at `now`. */
   decide(failure: GitHubFailure, nature: RequestNature, now: Instant): RecoveryAction {
-    const row = RECOVERY_TABLE.find(({ sign }) => sign(failure));
-    if (row === undefined) throw new RangeError('the recovery table has no last row');
-    return row[nature]({ failure, now, options: this.#options });
+    return RECOVERY_TABLE[answerKind(failure)][nature]({ failure, now, options: this.#options });
   }
 
   /** A random wait in milliseconds after `round` fruitless rounds, from 1. */

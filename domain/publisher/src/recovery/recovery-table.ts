@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one table from GitHub's answer and the nature of the request to what is done about it. The
-// first row whose sign is there decides; the last row has every sign, and assumes the worst.
+// The one table from the kind of GitHub's answer and the nature of the request to what is done about
+// it. Every kind has its row; what nobody foresaw is taken for the worst.
 import { instantToMs } from '@marketops/core';
-import type { GitHubFailure, Instant, ReasonCode } from '@marketops/core';
+import type { AnswerKind, GitHubFailure, Instant, ReasonCode } from '@marketops/core';
 import { boundedUntil } from '../limits/state-as-of.ts';
 import type { PublisherOptions } from '../publisher-options.ts';
-import * as sign from './answer-signs.ts';
 import type { LimitCause, RecoveryAction, RequestNature } from './recovery-action.ts';
 
 /** What a row needs to know beside the answer. */
@@ -15,11 +14,10 @@ export interface RowContext {
   readonly options: Pick<PublisherOptions, 'resetMarginMs' | 'limitWaitMaxMs'>;
 }
 
-/** One row: a sign, and what is done after a read and after a write. */
+/** One row: what is done after a read and after a write. */
 export type RecoveryRow = {
-  readonly name: string;
-  readonly sign: sign.AnswerSign;
-} & { readonly [nature in RequestNature]: (context: RowContext) => RecoveryAction };
+  readonly [nature in RequestNature]: (context: RowContext) => RecoveryAction;
+};
 
 const retryRead = (): RecoveryAction => ({ action: 'retry_read' });
 const maybeApplied = (): RecoveryAction => ({ action: 'reconcile', applied: 'maybe' });
@@ -33,16 +31,12 @@ function fail(code: ReasonCode): () => RecoveryAction {
   return () => ({ action: 'fail', code });
 }
 
-function final(name: string, rowSign: sign.AnswerSign, code: ReasonCode): RecoveryRow {
-  return { name, sign: rowSign, read: fail(code), write: fail(code) };
+function final(code: ReasonCode): RecoveryRow {
+  return { read: fail(code), write: fail(code) };
 }
 
-function limited(
-  name: string,
-  rowSign: sign.AnswerSign,
-  wait: (context: RowContext) => RecoveryAction,
-): RecoveryRow {
-  return { name, sign: rowSign, read: wait, write: wait };
+function limited(wait: (context: RowContext) => RecoveryAction): RecoveryRow {
+  return { read: wait, write: wait };
 }
 
 function afterNamedWait(cause: LimitCause): (context: RowContext) => RecoveryAction {
@@ -62,111 +56,35 @@ const afterReset = ({ failure, now, options }: RowContext): RecoveryAction => {
   return { action: 'wait_until', cause: 'primary', until };
 };
 
-const limit = sign.status(403, 429);
-const secondaryText = sign.says(/secondary rate limit|abuse detection/i);
-const unprocessable = sign.status(422);
+/** A read is asked again; a write may have been applied. */
+const proofless: RecoveryRow = { read: retryRead, write: maybeApplied };
 
-/** Every row, in the order in which they are tried. */
-export const RECOVERY_TABLE: readonly RecoveryRow[] = [
-  { name: 'never sent', sign: sign.neverSent, read: retryRead, write: notApplied(null) },
-  { name: 'no answer', sign: sign.noAnswer, read: retryRead, write: maybeApplied },
-  final('redirect', sign.statusFrom(300, 399), 'github.redirect_refused'),
-  {
-    name: 'server error or timeout',
-    sign: sign.any(sign.statusFrom(500, 599), sign.status(408)),
-    read: retryRead,
-    write: maybeApplied,
-  },
-  {
-    name: 'success without what it promises',
-    sign: sign.statusFrom(200, 299),
-    read: retryRead,
-    write: maybeApplied,
-  },
-  limited('secondary limit', sign.all(limit, secondaryText), afterNamedWait('secondary')),
-  limited('primary limit', sign.all(limit, sign.budgetSpent), afterReset),
-  limited(
-    'limit without a reason',
-    sign.any(sign.status(429), sign.all(limit, sign.namesWait)),
-    afterNamedWait('secondary'),
-  ),
-  limited(
-    'limit in disguise',
-    sign.all(
-      unprocessable,
-      sign.any(sign.errorCode('abuse'), sign.says(/submitted too quickly|secondary rate limit/i)),
-    ),
-    afterNamedWait('content'),
-  ),
-  {
-    name: 'refusal that is not GitHub’s own',
-    sign: sign.all(sign.statusFrom(400, 499), sign.notFromGitHubItself),
-    read: retryRead,
-    write: maybeApplied,
-  },
-  {
-    name: 'credential refused',
-    sign: sign.status(401),
-    read: renewCredential,
-    write: notApplied('github.credential_refused'),
-  },
-  final('permission missing', sign.status(403), 'github.permission_missing'),
-  {
-    name: 'not found',
-    sign: sign.status(404),
+/** What is done about each kind of answer. */
+export const RECOVERY_TABLE: Readonly<Record<AnswerKind, RecoveryRow>> = {
+  never_sent: { read: retryRead, write: notApplied(null) },
+  no_answer: proofless,
+  redirect: final('github.redirect_refused'),
+  server_error_or_timeout: proofless,
+  success_without_promise: proofless,
+  secondary_limit: limited(afterNamedWait('secondary')),
+  primary_limit: limited(afterReset),
+  limit_without_reason: limited(afterNamedWait('secondary')),
+  limit_in_disguise: limited(afterNamedWait('content')),
+  refusal_of_another: proofless,
+  credential_refused: { read: renewCredential, write: notApplied('github.credential_refused') },
+  permission_missing: final('github.permission_missing'),
+  not_found: {
     read: fail('github.repository_missing'),
     write: notApplied('github.permission_missing'),
   },
-  {
-    name: 'already there',
-    sign: sign.all(
-      unprocessable,
-      sign.any(sign.errorCode('already_exists'), sign.says(/already exists/i)),
-    ),
-    read: fail('github.refused'),
-    write: notApplied('github.not_visible'),
-  },
-  {
-    name: 'made just now and not visible yet',
-    sign: sign.all(
-      unprocessable,
-      sign.any(
-        sign.says(/Object does not exist|sha can't be blank|must be a branch|resolve to a node/i),
-        sign.errorCode('invalid', 'head'),
-      ),
-    ),
-    read: fail('github.refused'),
-    write: notApplied('github.not_visible'),
-  },
-  {
-    name: 'no difference',
-    sign: sign.all(unprocessable, sign.says(/No commits between/i)),
-    read: fail('github.refused'),
-    write: notApplied('github.no_difference'),
-  },
-  final(
-    'burned tag',
-    sign.all(unprocessable, sign.says(/was used by an immutable release/i)),
-    'github.tag_burned',
-  ),
-  final(
-    'immutable release',
-    sign.all(unprocessable, sign.says(/immutable release/i)),
-    'github.release_immutable',
-  ),
-  final(
-    'ruleset',
-    sign.all(
-      sign.status(422, 409),
-      sign.says(/rule violations|pre_receive|protected (?:branch|ref)|Reference update failed/i),
-    ),
-    'github.ruleset_refuses',
-  ),
-  final(
-    'target refused',
-    sign.all(unprocessable, sign.errorCode('invalid', 'target_commitish')),
-    'github.target_refused',
-  ),
-  final('refused', sign.statusFrom(400, 499), 'github.refused'),
-  { name: 'anything else', sign: sign.anything, read: retryRead, write: maybeApplied },
-];
+  already_there: { read: fail('github.refused'), write: notApplied('github.not_visible') },
+  not_visible_yet: { read: fail('github.refused'), write: notApplied('github.not_visible') },
+  no_difference: { read: fail('github.refused'), write: notApplied('github.no_difference') },
+  tag_burned: final('github.tag_burned'),
+  release_immutable: final('github.release_immutable'),
+  ruleset: final('github.ruleset_refuses'),
+  target_refused: final('github.target_refused'),
+  unprocessable: final('github.refused'),
+  refused: final('github.refused'),
+  unforeseen: proofless,
+};

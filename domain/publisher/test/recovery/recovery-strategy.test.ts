@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: one table decides about every answer; a write that may have been applied is never called
 // refused, and nothing is retried blindly.
-import { instantFromMs, instantToMs, type GitHubFailure } from '@marketops/core';
+import { answerKind, instantFromMs, instantToMs, type GitHubFailure } from '@marketops/core';
 import { PUBLISHER_OPTIONS_DEFAULT, RECOVERY_TABLE, RecoveryStrategy } from '@marketops/publisher';
 import { sampleNow, scriptedFailure, SeededEntropy } from '@marketops/testkit';
 import * as fc from 'fast-check';
@@ -79,6 +79,11 @@ describe('a limit', () => {
       'wait secondary a while',
     ],
     [
+      'primary by its message alone',
+      { status: 403, message: 'API rate limit exceeded for 192.0.2.1.' },
+      'wait secondary a while',
+    ],
+    [
       'primary until a day far away',
       { status: 403, rateLimit: { ...noLimit, remaining: 0, resetAtSeconds: 999_999_999_999_999 } },
       `wait primary ${at(3_900)}`,
@@ -124,15 +129,12 @@ describe('a refusal', () => {
 });
 
 describe('the table', () => {
-  it('ends in a row that takes everything and assumes the worst', () => {
-    const last = RECOVERY_TABLE.at(-1);
-    const context = {
-      failure: scriptedFailure({}),
-      now: sampleNow,
-      options: PUBLISHER_OPTIONS_DEFAULT,
-    };
-    expect(last?.sign(scriptedFailure({ status: 999 }))).toBe(true);
-    expect(last?.write(context)).toEqual({ action: 'reconcile', applied: 'maybe' });
+  it('has a row for what nobody foresaw, which assumes the worst', () => {
+    const failure = scriptedFailure({ status: 999 });
+    const context = { failure, now: sampleNow, options: PUBLISHER_OPTIONS_DEFAULT };
+    const row = RECOVERY_TABLE[answerKind(failure)];
+    expect(row).toBe(RECOVERY_TABLE.unforeseen);
+    expect(row.write(context)).toEqual({ action: 'reconcile', applied: 'maybe' });
   });
 
   it('never calls a write refused that GitHub did not refuse in its own words', () => {

@@ -2,7 +2,9 @@
 // A look with the credential that writes, before anything is minted or spent: whether GitHub accepts it
 // and lets it push. It only reads, and the publisher still judges for itself.
 import {
+  answerKind,
   refusal,
+  type AnswerKind,
   type GitHubFailure,
   type Operation,
   type ReasonCode,
@@ -42,25 +44,23 @@ async function lookFor(sessions: GitHubSessions, operation: Operation): Promise<
   }
 }
 
-const codes: ReadonlyMap<number | null, ReasonCode> = new Map([
-  [401, 'github.credential_refused'],
-  [403, 'github.permission_missing'],
-  [404, 'github.repository_missing'],
-  [422, 'github.permission_missing'],
+/**
+ * What speaks against the credential. A 422 is how GitHub refuses to make an App's token with
+ * permissions that the App was not given.
+ */
+const codes: ReadonlyMap<AnswerKind, ReasonCode> = new Map([
+  ['credential_refused', 'github.credential_refused'],
+  ['permission_missing', 'github.permission_missing'],
+  ['not_found', 'github.repository_missing'],
+  ['unprocessable', 'github.permission_missing'],
 ]);
 
 function refusalOf(operation: Operation, failure: GitHubFailure): Refusal | null {
-  const code = codes.get(failure.status);
-  if (code === undefined || failure.body !== 'json' || asksToWait(failure)) return null;
-  const { message, detail, acceptedPermissions } = failure;
+  const code = codes.get(answerKind(failure));
+  if (code === undefined) return null;
+  const { status, message, detail, acceptedPermissions } = failure;
   const asked = acceptedPermissions === null ? '' : `; GitHub would accept ${acceptedPermissions}`;
-  return told(operation, code, `HTTP ${failure.status} ${message ?? detail}${asked}`);
-}
-
-function asksToWait({ status, message, rateLimit }: GitHubFailure): boolean {
-  const { remaining, retryAfterSeconds } = rateLimit;
-  const limited = remaining === 0 || retryAfterSeconds !== null;
-  return status === 403 && (limited || /rate limit|abuse|too quickly/i.test(message ?? ''));
+  return told(operation, code, `HTTP ${status} ${message ?? detail}${asked}`);
 }
 
 function told({ kind, repository }: Operation, code: ReasonCode, found: string): Refusal {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the numeric ids behind a repository's name, with a credential that can only read.
-import { parseRepositoryName, refusal, type RepositoryIdentity } from '@marketops/core';
+import { answerKind, parseRepositoryName, refusal, type RepositoryIdentity } from '@marketops/core';
 import { HttpRepositoryReaders } from '@marketops/github';
 import { CommandRefused, refuse } from '../face/command-result.ts';
 import type { Settings } from '../home/settings.ts';
 import { openGitHub, readingCredential } from './github.ts';
 import { thisMachine } from './machine.ts';
-
-const statusUnauthorized = 401;
 
 /** The identity behind `OWNER/NAME`; throws CommandRefused where GitHub does not show it. */
 export async function lookUpRepository(
@@ -30,8 +28,8 @@ export async function lookUpRepository(
       next: 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE',
     });
   }
-  const { status, detail: found } = reply.failure;
-  if (status === statusUnauthorized) {
+  const { detail: found } = reply.failure;
+  if (answerKind(reply.failure) === 'credential_refused') {
     return refuse(refusal('github.credential_refused', { ...details, found }));
   }
   throw new CommandRefused([refusal('github.unreachable', { ...details, found })], {

@@ -3,6 +3,7 @@
 // whether the clocks agree. Nothing is written.
 import {
   LIMITS,
+  answerKind,
   instantToMs,
   refusal,
   type GitHubFailure,
@@ -146,13 +147,13 @@ async function openBy(
   }
 }
 
-const statusUnauthorized = 401;
-const redirects: ReadonlySet<number> = new Set([301, 302, 307, 308]);
-
-function unreachable(pinned: RepositoryIdentity, { status, detail }: GitHubFailure): Refusal {
-  if (status === statusUnauthorized) return about(pinned, 'github.credential_refused', detail);
-  const renamed = status !== null && redirects.has(status);
-  return about(pinned, renamed ? 'repository.renamed' : 'github.unreachable', detail);
+function unreachable(pinned: RepositoryIdentity, failure: GitHubFailure): Refusal {
+  const kind = answerKind(failure);
+  if (kind === 'credential_refused') {
+    return about(pinned, 'github.credential_refused', failure.detail);
+  }
+  const code = kind === 'redirect' ? 'repository.renamed' : 'github.unreachable';
+  return about(pinned, code, failure.detail);
 }
 
 function about(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The signs by which GitHub's answers are told apart. Messages are only ever read to name a refusal
 // or to wait; whether a write took place is never decided by a message.
-import type { GitHubFailure } from '@marketops/core';
+import type { GitHubFailure } from './reply.ts';
 
 /** A sign that an answer carries or not. */
 export type AnswerSign = (failure: GitHubFailure) => boolean;
@@ -55,6 +55,3 @@ export const budgetSpent: AnswerSign = ({ rateLimit }) => rateLimit.remaining ==
 
 /** It names a time to wait. */
 export const namesWait: AnswerSign = ({ rateLimit }) => rateLimit.retryAfterSeconds !== null;
-
-/** Any answer. */
-export const anything: AnswerSign = () => true;
