@@ -9,10 +9,11 @@ import {
   type GitObjectId,
   type OpenPrOperation,
 } from '@marketops/core';
-import { absent } from '../protocol/observation.ts';
+import { absent, type Observation } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
-import { runTogether } from '../protocol/run-together.ts';
+import { bothDone, runTogether } from '../protocol/run-together.ts';
+import type { Step } from '../protocol/step.ts';
 import { done, type Ended } from '../protocol/stop.ts';
 import { lastAttempt, mayHaveEffect } from '../protocol/step-standing.ts';
 import { verify } from '../protocol/verify.ts';
@@ -35,9 +36,10 @@ export async function carryOutOpenPr(
   pass: Pass,
   operation: OpenPrOperation,
 ): Promise<Ended<Finished>> {
-  const stopped = await begin(pass, new Survey(pass.github));
+  const step = commitStep(pass, operation);
+  const [stopped, seen] = await Promise.all([begin(pass, new Survey(pass.github)), step.observe()]);
   if (stopped !== null) return stopped;
-  const commit = await makeCommit(pass, operation);
+  const commit = await makeCommit(pass, operation, { step, seen });
   if (commit.kind !== 'done') return commit;
   const { oid } = commit.value;
   for (let generation = 1; generation <= generationsMax; generation += 1) {
@@ -57,20 +59,37 @@ export async function carryOutOpenPr(
   return { kind: 'abandon', refusals: [tooMany] };
 }
 
+interface CommitAsSeen {
+  readonly step: Step<GitHubCommit>;
+  readonly seen: Observation<GitHubCommit>;
+}
+
 /** Makes blobs, tree and commit; where the commit is there already, nothing else is asked. */
-async function makeCommit(pass: Pass, operation: OpenPrOperation): Promise<Ended<GitHubCommit>> {
-  const step = commitStep(pass, operation);
-  const seen = await step.observe();
+async function makeCommit(
+  pass: Pass,
+  operation: OpenPrOperation,
+  { step, seen }: CommitAsSeen,
+): Promise<Ended<GitHubCommit>> {
   if (seen.kind !== 'absent') return runStep(pass, step, seen);
-  const written = operation.files.flatMap((file) => (file.change === 'write' ? [file] : []));
-  const blobs = await runTogether(written, pass.options.uploadsInFlightMax, (file) => {
+  const treeToMake = treeStep(pass, operation);
+  const beside = await bothDone<unknown, Observation<GitObjectId>>(
+    makeBlobs(pass, operation),
+    treeToMake.observe().then((seenTree) => done(seenTree)),
+  );
+  if (beside.kind !== 'done') return beside;
+  // An attempt in doubt is judged by a look of its own time.
+  const begun = pass.journal.entriesOf(treeToMake.name).length > 0;
+  const tree = await runStep(pass, treeToMake, begun ? null : beside.value[1]);
+  return tree.kind === 'done' ? runStep(pass, step, seen) : tree;
+}
+
+function makeBlobs(pass: Pass, { files }: OpenPrOperation): Promise<Ended<unknown>> {
+  const written = files.flatMap((file) => (file.change === 'write' ? [file] : []));
+  return runTogether(written, pass.options.uploadsInFlightMax, (file) => {
     const blob = blobStep(pass, file);
     const begun = pass.journal.entriesOf(blob.name).length > 0;
     return pass.limits.uploads.run(() => runStep(pass, blob, begun ? null : absent));
   });
-  if (blobs.kind !== 'done') return blobs;
-  const tree = await runStep(pass, treeStep(pass, operation));
-  return tree.kind === 'done' ? runStep(pass, step, seen) : tree;
 }
 
 interface Head {
@@ -133,20 +152,20 @@ async function placeBranch(
     oid,
     conflict: 'github.branch_exists',
   };
-  if (lastAttempt(pass.journal.entriesOf(approved.step)) === 0) {
-    const { base } = operation;
-    const unmoved = { kind: 'branch_at', branch: base.branch, commit: base.commit } as const;
-    const survey = new Survey(pass.github);
-    const [repository, baseSeen] = await Promise.all([
-      observeRepository(pass),
-      observePrecondition(survey, operation, unmoved),
-    ]);
-    const same = verify(pass, 'repository', repository);
-    if (same.kind !== 'done') return same;
-    const seen = verify(pass, 'base', baseSeen);
-    if (seen.kind !== 'done') return seen;
-  }
-  return runStep(pass, refStep(pass, approved));
+  const placing = refStep(pass, approved);
+  if (lastAttempt(pass.journal.entriesOf(approved.step)) > 0) return runStep(pass, placing);
+  const { base } = operation;
+  const unmoved = { kind: 'branch_at', branch: base.branch, commit: base.commit } as const;
+  const [repository, baseSeen, headSeen] = await Promise.all([
+    observeRepository(pass),
+    observePrecondition(new Survey(pass.github), operation, unmoved),
+    placing.observe(),
+  ]);
+  const same = verify(pass, 'repository', repository);
+  if (same.kind !== 'done') return same;
+  const still = verify(pass, 'base', baseSeen);
+  if (still.kind !== 'done') return still;
+  return runStep(pass, placing, headSeen);
 }
 
 interface Opened {

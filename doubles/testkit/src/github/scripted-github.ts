@@ -44,6 +44,8 @@ export class ScriptedGitHub implements GitHubSessions {
   beforeCall: (call: ScriptedCall) => void = () => {};
   /** Called after each call was worked on, before its answer is heard. */
   afterCall: (call: ScriptedCall) => void = () => {};
+  /** How long an answer is on its way; at once where a test says nothing. */
+  onTheWay: (call: ScriptedCall) => Promise<void> = () => Promise.resolve();
   /** Whether a call that renews the credential is answered. */
   renewable = true;
   readonly #clock: Clock;
@@ -103,6 +105,7 @@ export class ScriptedGitHub implements GitHubSessions {
     this.calls.push({ ...call, atMs, fault });
     const reply = this.#answer(fault, work, atMs);
     this.afterCall(call);
+    await this.onTheWay(call);
     return reply;
   }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells how often a publication waits for GitHub: all calls that are on their way at one time are one
+// round, and are answered together once the publisher has nothing left to do but wait.
+import { setImmediate as turn } from 'node:timers/promises';
+import type { PublisherStory } from './publisher-story.ts';
+
+/** Turns of the event loop after which a publisher that has made no further call is waiting. */
+const turnsToSettle = 20;
+
+interface OnTheWay {
+  readonly name: string;
+  readonly arrive: () => void;
+}
+
+/** Publishes the story's operation; gives the calls of each round, sorted by name. */
+export async function roundsOf(story: PublisherStory): Promise<readonly (readonly string[])[]> {
+  const rounds: (readonly string[])[] = [];
+  let onTheWay: OnTheWay[] = [];
+  story.github.onTheWay = ({ name }) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    onTheWay.push({ name, arrive: resolve });
+    return promise;
+  };
+  let over = false;
+  const published = story.publish().finally(() => {
+    over = true;
+  });
+  while (!over) {
+    for (let turns = 0; turns < turnsToSettle; turns += 1) await turn();
+    if (onTheWay.length === 0) continue;
+    rounds.push(onTheWay.map(({ name }) => name).toSorted());
+    const arriving = onTheWay;
+    onTheWay = [];
+    for (const { arrive } of arriving) arrive();
+  }
+  const { status } = await published;
+  if (status !== 'success') throw new TypeError(`the publication ended with ${status}`);
+  return rounds;
+}
