@@ -249,7 +249,7 @@ export {
   type CheckResult,
   type Finding,
 } from './check/check-result.ts';
-export { evaluateChecks, evaluateOnly, type Check } from './check/evaluate-checks.ts';
+export { evaluateOnly, type Check } from './check/evaluate-checks.ts';
 export { examineApprovals, examineReceipt, type Trust } from './check/examine-receipt.ts';
 export {
   AUDIT_EVENTS,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public surface of the testkit, listed name by name.
+export { admissionFacts, type AdmissionChanges } from './admission-facts.ts';
 export {
   instantOf,
   makeTestKey,

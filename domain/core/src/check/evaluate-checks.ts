@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All checks of DESIGN section 5 as one function. All are evaluated and all are reported, in their
-// order; one failure never hides another.
+// Every check of DESIGN section 5, as a pure function over the facts. All that are asked for are
+// evaluated and reported, in their order; one failure never hides another.
 import { isProd } from '../identity/mode.ts';
 import type { EnforceableReceipt } from '../receipt/enforceable-receipt.ts';
 import { refusal } from '../refusal/refusal.ts';
@@ -31,16 +31,6 @@ const checks: { readonly [name in CheckName]: Check } = {
   not_from_the_future: ofReceipt(receiptChecks.notFromTheFuture),
   policy_not_rolled_back: ofReceipt(receiptChecks.policyNotRolledBack),
 };
-
-/** Evaluates every check and reports them in order (DESIGN section 5). */
-export function evaluateChecks(facts: AdmissionFacts): CheckReport {
-  const results = CHECKS.map((name, index) => toResult(name, index + 1, checks[name](facts)));
-  return {
-    passed: results.every((result) => result.verdict === 'passed'),
-    checks: results,
-    refusals: results.flatMap((result) => result.refusals),
-  };
-}
 
 /** Evaluates some of the checks, in their order and with their numbers. */
 export function evaluateOnly(names: readonly CheckName[], facts: AdmissionFacts): CheckReport {

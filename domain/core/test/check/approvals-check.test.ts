@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: an approval counts only if it is genuine, for this plan, by a person who may approve it.
 import { digestOf, evaluateOnly, instanceIds, type ReasonCode } from '@marketops/core';
-import { instantOf, sampleKey } from '@marketops/testkit';
+import { admissionFacts, instantOf, sampleKey, type AdmissionChanges } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
-import { admissionFacts, type StoryChanges } from './admission-story.ts';
 
-async function codes(story: StoryChanges): Promise<readonly ReasonCode[]> {
+async function codes(story: AdmissionChanges): Promise<readonly ReasonCode[]> {
   const report = evaluateOnly(['approvals'], await admissionFacts(story));
   return report.refusals.map(({ code }) => code);
 }

@@ -10,24 +10,23 @@ import {
   type EnforceableReceipt,
   type Operation,
 } from '@marketops/core';
+import { testVerifier, type TestKey } from './ed25519-keys.ts';
+import { must } from './must.ts';
 import {
-  must,
   sampleApproval,
   sampleNow,
   samplePins,
   samplePlan,
   sampleReceipt,
   sampleRunId,
-  sampleTagRepo,
   sampleTrustRoot,
   signedApproval,
   signedReceipt,
-  testVerifier,
-  type TestKey,
-} from '@marketops/testkit';
+} from './sample-ceremony.ts';
+import { sampleTagRepo } from './sample-operations.ts';
 
-/** What a test may change about the story. */
-export interface StoryChanges {
+/** What a test may change about the submission. */
+export interface AdmissionChanges {
   readonly operation?: Operation;
   readonly receipt?: Partial<EnforceableReceipt>;
   readonly mintKey?: TestKey;
@@ -35,7 +34,7 @@ export interface StoryChanges {
 }
 
 /** The facts of a submission; without changes every check passes. */
-export async function admissionFacts(changes: StoryChanges = {}): Promise<AdmissionFacts> {
+export async function admissionFacts(changes: AdmissionChanges = {}): Promise<AdmissionFacts> {
   const operation = changes.operation ?? sampleTagRepo();
   const plan = samplePlan();
   const trust = { root: sampleTrustRoot(), verifier: testVerifier };
