@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// MarketOps as a subject: one process that admits the receipt, publishes, verifies and logs, with the
+// MarketOps as a subject: one built process that admits the receipt, publishes, verifies and logs, with the
 // waits that hold in earnest; and the same process with nothing to do.
 import { PublisherChild } from '../../faults/process/publisher-child.ts';
 import type { PublisherOrder } from '../../faults/process/publisher-order.ts';
 import type { Ground } from '../../faults/setup/ground.ts';
 import { orderOnGround } from '../../faults/setup/order-on-ground.ts';
 import { prepareBenchGround, tagNameOf } from './bench-ground.ts';
+import type { BuiltPublisher } from './built-publisher.ts';
 import { BenchError, requirePublished, type MeasuredRun } from './measured-run.ts';
 import type { PayloadFile } from './payload.ts';
 import { MemoryWatch } from './process-memory.ts';
@@ -19,11 +20,11 @@ export interface MarketopsRun extends MeasuredRun {
 /** Publishes a payload with MarketOps. */
 export async function measureMarketops(
   payload: readonly PayloadFile[],
-  compileCache: string,
+  publisher: BuiltPublisher,
 ): Promise<MarketopsRun> {
   const ground = await prepareBenchGround(payload);
   try {
-    const { run, status } = await measureErrand(ground, { errand: 'carry', compileCache });
+    const { run, status } = await measureErrand(ground, { errand: 'carry', publisher });
     if (status !== 'success') throw new BenchError(`marketops ended with ${status}`);
     await requirePublished(ground.emulator, tagNameOf(ground), payload);
     return run;
@@ -33,10 +34,10 @@ export async function measureMarketops(
 }
 
 /** The peak memory of the process with nothing to do, in bytes. */
-export async function measureIdle(compileCache: string): Promise<number> {
+export async function measureIdle(publisher: BuiltPublisher): Promise<number> {
   const ground = await prepareBenchGround([]);
   try {
-    const { run } = await measureErrand(ground, { errand: 'idle', compileCache });
+    const { run } = await measureErrand(ground, { errand: 'idle', publisher });
     return run.peakRssBytes;
   } finally {
     await ground.close();
@@ -45,17 +46,17 @@ export async function measureIdle(compileCache: string): Promise<number> {
 
 interface Errand {
   readonly errand: PublisherOrder['errand'];
-  readonly compileCache: string;
+  readonly publisher: BuiltPublisher;
 }
 
 async function measureErrand(
   ground: Ground,
-  { errand, compileCache }: Errand,
+  { errand, publisher }: Errand,
 ): Promise<{ readonly run: MarketopsRun; readonly status: string }> {
   const { emulator } = ground;
   const begunMs = performance.now();
   const order = orderOnGround(ground, { seed: 'bench', waits: 'default', errand });
-  const child = await PublisherChild.start({ compileCache, order });
+  const child = await PublisherChild.start({ ...publisher, order });
   const watch = new MemoryWatch(child.pid);
   await child.begun;
   const workBegunMs = performance.now();

@@ -13,6 +13,7 @@ import {
   type MarketopsFigures,
   type SubjectFigures,
 } from '../bench-report.ts';
+import { buildPublisher } from './built-publisher.ts';
 import { measureIdle, measureMarketops } from './marketops-subject.ts';
 import { BenchError, type MeasuredRun } from './measured-run.ts';
 import { writePayload, type PayloadFile } from './payload.ts';
@@ -42,9 +43,9 @@ async function runCase(
   const { name, runs } = releaseCase;
   try {
     const payload = await writePayload(folder, releaseCase);
-    const compileCache = join(folder, 'compiled');
-    const idleRssBytes = await measureIdle(compileCache);
-    const marketops = new Series('marketops', () => measureMarketops(payload, compileCache));
+    const publisher = await buildPublisher(folder);
+    const idleRssBytes = await measureIdle(publisher);
+    const marketops = new Series('marketops', () => measureMarketops(payload, publisher));
     const others = peers.map((presence) => seriesOf(presence, payload));
     for (let round = 0; round < runs; round += 1) {
       tell(line(name, 'marketops', await marketops.run()));

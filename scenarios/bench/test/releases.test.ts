@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareBenchGround, tagNameOf } from '../releases/bench-ground.ts';
+import { buildPublisher } from '../releases/built-publisher.ts';
 import { measureIdle, measureMarketops } from '../releases/marketops-subject.ts';
 import { BenchError, requirePublished } from '../releases/measured-run.ts';
 import { writePayload } from '../releases/payload.ts';
@@ -48,8 +49,9 @@ describe('the memory of a process', () => {
 describe('a run of MarketOps', () => {
   it('publishes, and is measured in time, memory and requests', async () => {
     const payload = await writePayload(folder, small);
-    const run = await measureMarketops(payload, join(folder, 'compiled'));
-    const idle = await measureIdle(join(folder, 'compiled'));
+    const publisher = await buildPublisher(folder);
+    const run = await measureMarketops(payload, publisher);
+    const idle = await measureIdle(publisher);
     expect(run.wallMs).toBeGreaterThan(run.workMs);
     expect(run.requests).toBeGreaterThan(payload.length);
     expect(run.peakRssBytes).toBeGreaterThan(idle / 2);
