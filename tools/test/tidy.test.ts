@@ -48,9 +48,9 @@ const canaries: readonly Canary[] = [
   },
   {
     rule: fileSize,
-    what: 'a test file of 601 lines',
-    files: { 'domain/core/test/thing.test.ts': 'x;\n'.repeat(601) },
-    says: /601 lines; at most 600/,
+    what: 'a test file of 351 lines',
+    files: { 'domain/core/test/thing.test.ts': 'x;\n'.repeat(351) },
+    says: /351 lines; at most 350/,
   },
   {
     rule: fileName,

@@ -5,7 +5,7 @@ import { isHouseCode, isTest } from '../house.ts';
 import type { Rule } from '../rule.ts';
 
 const sourceLinesMax = 300;
-const testLinesMax = 600;
+const testLinesMax = 350;
 
 /** An index is a list of names, with no concepts to split it by. */
 const index = /(^|\/)index\.ts$/;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: a command that does not say what it means, or names what is not there, is refused by the exit
+// code of its kind, and does nothing.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planOf, type CliStage } from '../support/cli-stage.ts';
+import { codesOf, jsonOf, textAt, type Environment } from '../support/command-run.ts';
+import { openRefusingHome, type RefusingHome } from '../support/refusing-home.ts';
+
+let stage: CliStage;
+let environment: Environment;
+let refused: RefusingHome['refused'];
+let lineOf: RefusingHome['lineOf'];
+
+beforeAll(async () => {
+  ({ stage, environment, refused, lineOf } = await openRefusingHome());
+});
+afterAll(async () => stage.close());
+
+describe('a command that does not say what it means', () => {
+  it.each([
+    [['plam']],
+    [['plan']],
+    [['plan', '--proposer', 'robot:x']],
+    [['plan', '--proposer', 'agent:release-agent']],
+    [['approve', 'run_x', '--key', 'k']],
+    [['reconcile', '--watch', 'soon']],
+    [['github-emulator', '--port', '99999']],
+    [['github-emulator', '--owner', 'o']],
+    [['trust', 'rotate', 'everything']],
+    [['execute', `run_${'0'.repeat(32)}`, '--mode', 'prod', '--what']],
+  ])('%s: exit 2', async (args) => {
+    const run = await refused(args);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+  });
+
+  it.each([
+    [['explain', `op_${'0'.repeat(32)}`]],
+    [['explain', `rcpt_${'0'.repeat(32)}`]],
+    [['explain', `run_${'0'.repeat(32)}`]],
+    [['explain', '999999']],
+    [['evidence', `op_${'0'.repeat(32)}`]],
+    [['request', `run_${'0'.repeat(32)}`, '--as', 'alice']],
+    [['trust', 'revoke', `k_${'0'.repeat(32)}`]],
+    [['json-schema', 'nothing']],
+  ])('%s: nothing by that name', async (args) => {
+    const run = await refused(args);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.not_found']);
+  });
+
+  it('a demo is not played where something lies already: exit 2, and one line', async () => {
+    const run = await refused(['demo', '--home', stage.folder]);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+    const line = await lineOf(['demo', '--home', stage.folder]);
+    expect(line).toContain(`${stage.folder}, which holds something already`);
+    expect(line.split('\n')).toHaveLength(1);
+  });
+
+  it('a trust file that is none: exit 2, and where one comes from', async () => {
+    const trust = join(stage.folder, 'no-trust.json');
+    writeFileSync(trust, '{}');
+    const run = await refused(['audit', 'verify', stage.folder, '--trust', trust]);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['evidence.trust_invalid']);
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops trust export FILE');
+  });
+
+  it('only exactly prod publishes', async () => {
+    const runId = await planOf(stage.copyProject(), environment);
+    for (const mode of ['PROD', 'Prod', 'production', '', ' prod']) {
+      const run = await refused(['execute', runId, '--mode', mode], stage.publishing);
+      expect(run.exit, mode).toBe(7);
+      expect(codesOf(run)).toEqual(['mode.not_prod']);
+    }
+  });
+});
