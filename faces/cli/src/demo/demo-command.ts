@@ -2,9 +2,7 @@
 // `marketops demo`: the main job on the embedded GitHub, from a dry run to evidence, in one go.
 import type { CommandResult } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
-import { setDemoStage } from './demo-stage.ts';
 import { holdUntilInterrupted } from './hold.ts';
-import { playDemo } from './play.ts';
 
 interface DemoOptions {
   readonly hold?: boolean;
@@ -22,6 +20,9 @@ export const demoCommand: RegisterCommand = (parent, run) => {
 async function demo(context: CommandContext, options: DemoOptions): Promise<CommandResult> {
   const { terminal, json } = context;
   const tell = (line: string): void => (json ? terminal.progress(line) : terminal.data(line));
+  // The embedded GitHub is loaded here alone, so that no other command waits for it.
+  const { setDemoStage } = await import('./demo-stage.ts');
+  const { playDemo } = await import('./play.ts');
   const stage = await setDemoStage(context.home());
   try {
     const result = await playDemo(stage, tell);

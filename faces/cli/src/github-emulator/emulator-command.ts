@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops github-emulator`: the embedded GitHub by itself, on this machine, until interrupted.
 import { instantToMs, refusal } from '@marketops/core';
-import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import type { RunningEmulator } from '@marketops/github-emulator';
 import { signalled } from '../composition/interruption.ts';
 import { thisMachine } from '../composition/machine.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';
@@ -41,6 +41,8 @@ async function emulate(
   const uploadPort = readWholeNumber('--upload-port', options.uploadPort, ports);
   const repository = repositoryOf(options);
   const { clock } = thisMachine();
+  // Loaded here alone, so that no other command waits for it.
+  const { startGitHubEmulator } = await import('@marketops/github-emulator');
   const emulator = await startGitHubEmulator({
     clock: () => instantToMs(clock.now()),
     seed: options.seed,
