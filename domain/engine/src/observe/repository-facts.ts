@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What GitHub holds now of everything that the drafts name. Reads alone; the first answer that is
-// not of the documented form ends the observation, because nothing may be assumed in its place.
+// What GitHub holds now of everything that the drafts name, looked at side by side. Reads alone; an
+// answer that is not of the documented form ends the observation, because nothing may be assumed in
+// its place.
 import {
   blobId,
   parseBranchName,
@@ -69,20 +70,31 @@ class Observer {
     const releases = drafts.filter((draft) => draft.kind === 'publish_release');
     const pullRequests = drafts.filter((draft) => draft.kind === 'open_pr');
     const branchNames = pullRequests.flatMap(({ base, branch }) => [base, branch]);
-    const branches = await this.#each(branchNames, (name) => this.#branch(name));
-    return {
-      commitOnGitHub: (await this.#ask(commit, this.#reader.commit(commit))) !== null,
-      tags: await this.#each(tagNames, (name) => this.#tag(name)),
-      releases: await this.#each(
+    const branches = this.#each(branchNames, (name) => this.#branch(name));
+    const looks = [
+      this.#ask(commit, this.#reader.commit(commit)),
+      this.#each(tagNames, (name) => this.#tag(name)),
+      this.#each(
         releases.map(({ tagName }) => tagName),
         (name) => this.#release(name),
       ),
       branches,
-      openPullRequests: await this.#each(
+      this.#each(
         pullRequests.map(({ branch }) => branch),
         (name) => this.#openPullRequest(name),
       ),
-      trees: await this.#trees(pullRequests, branches),
+      branches.then((seen) => this.#trees(pullRequests, seen)),
+    ] as const;
+    // All have ended before one of them ends the observation: nothing goes on behind it.
+    await Promise.allSettled(looks);
+    const [found, tags, published, heads, openPullRequests, trees] = await Promise.all(looks);
+    return {
+      commitOnGitHub: found !== null,
+      tags,
+      releases: published,
+      branches: heads,
+      openPullRequests,
+      trees,
     };
   }
 
@@ -128,9 +140,9 @@ class Observer {
     names: readonly string[],
     ask: (name: string) => Promise<T>,
   ): Promise<ReadonlyMap<string, T>> {
-    const answers = new Map<string, T>();
-    for (const name of new Set(names)) answers.set(name, await ask(name));
-    return answers;
+    const asked = [...new Set(names)].map(async (name) => [name, await ask(name)] as const);
+    await Promise.allSettled(asked);
+    return new Map(await Promise.all(asked));
   }
 
   async #ask<T>(subject: string, reply: Promise<GitHubReply<T>>): Promise<T> {

@@ -22,11 +22,11 @@ export async function credentialRefusal(
 ): Promise<Refusal | null> {
   // A credential is made for a kind, so that one look a kind tells of all.
   const kinds = new Map(operations.map((operation) => [operation.kind, operation]));
-  for (const operation of kinds.values()) {
-    const refused = await lookFor(sessions, operation);
-    if (refused !== null) return refused;
-  }
-  return null;
+  const looks = [...kinds.values()].map((operation) => lookFor(sessions, operation));
+  // Every session is closed before one of them is what counts.
+  await Promise.allSettled(looks);
+  const refusals = await Promise.all(looks);
+  return refusals.find((refused) => refused !== null) ?? null;
 }
 
 async function lookFor(sessions: GitHubSessions, operation: Operation): Promise<Refusal | null> {
