@@ -19,6 +19,9 @@ const source = import.meta.dirname;
 const carol = 'Carol Example <carol@lantern.example>';
 const dave = 'Dave Example <dave@lantern.example>';
 
+/** What git leaves out. No file of that name lies here, since npm would not pack it with the rest. */
+const ignored = 'dist/\nbuild/\n';
+
 /**
  * One commit: what it is called, who made it when, which files it adds or brings to their final
  * content, and which files it rewrites to an earlier state.
@@ -163,6 +166,7 @@ function commit(target, step) {
  * @param {string} version
  */
 function atVersion(path, version) {
+  if (path === '.gitignore') return ignored;
   const text = readFileSync(join(source, path), 'utf8');
   if (path === 'package.json') return text.replace(/("version": )"[^"]+"/, `$1"${version}"`);
   if (path !== 'CHANGELOG.md') return text;

@@ -20,6 +20,7 @@ export const commands = new Map([
   ['check', { script: 'tools/gates/main.ts', args: [], directory: 'root' }],
   ['typecheck', { script: 'tools/gates/main.ts', args: ['types'], directory: 'root' }],
   ['lint', { script: 'tools/gates/main.ts', args: ['lint'], directory: 'root' }],
+  ['build', { script: 'tools/build/main.ts', args: [], directory: 'root' }],
   ['spec', { script: 'tools/spec/main.ts', args: [], directory: 'root' }],
   ['format', { script: 'node_modules/oxfmt/bin/oxfmt', args: [], directory: 'root' }],
 ]);

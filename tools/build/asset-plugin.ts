@@ -36,8 +36,8 @@ export function assetPlugin(root: string, take: (asset: Asset) => void): Plugin 
         for (const place of namedPlacesIn(path, text).toReversed()) {
           const asset = assetOf(root, id, place);
           take(asset);
-          const { start, end } = place;
-          rewritten = rewritten.slice(0, start) + asset.target + rewritten.slice(end);
+          const { start, end, lead } = place;
+          rewritten = rewritten.slice(0, start) + lead + asset.target + rewritten.slice(end);
         }
         return { code: rewritten, map: null };
       },

@@ -2,15 +2,15 @@
 // Builds one entry into a folder that runs with Node alone: its code as few ES modules, and beside it
 // the files that the code reads. The same sources give the same bytes, wherever they lie.
 
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown, type OutputChunk, type RolldownBuild, type RolldownOutput } from 'rolldown';
+import { RUNTIME_MODULE_ID, rolldown, type OutputChunk, type RolldownBuild } from 'rolldown';
 import { Refusal } from '../bootstrap/refusal.mjs';
 import { assetPlugin, type Asset } from './asset-plugin.ts';
-
-const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
+import { copyAsset } from './copy-asset.ts';
+import { repositoryRoot } from './repository-root.ts';
 
 /** What to build, and where to. */
 export interface ProgramOrder {
@@ -26,10 +26,8 @@ export interface ProgramOrder {
 export interface BuiltProgram {
   /** The absolute path of the file that Node is given: the entry's name with `.mjs`. */
   readonly main: string;
-  /** The modules that the program is made of, as absolute paths. */
-  readonly modules: readonly string[];
-  /** What lies beside the code. */
-  readonly assets: readonly Asset[];
+  /** Whatever the program was made from, as absolute paths: modules, and files beside the code. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -39,49 +37,88 @@ export interface BuiltProgram {
  *   module would name a place on this machine
  */
 export async function buildProgram(order: ProgramOrder): Promise<BuiltProgram> {
-  const { entry, folder, root = repositoryRoot } = order;
+  const { entry, root = repositoryRoot } = order;
+  const folder = resolve(order.folder);
   requireEmpty(folder);
   const assets = new Map<string, Asset>();
-  const warnings: string[] = [];
+  const flaws: string[] = [];
   const bundle = await rolldown({
     input: entry,
     cwd: root,
     platform: 'node',
     external: /^node:/,
     tsconfig: false,
-    transform: { define: { __dirname: 'import.meta.dirname' } },
     plugins: [assetPlugin(root, (asset) => void assets.set(asset.target, asset))],
     onLog: (level, { message }) => {
-      if (level === 'warn') warnings.push(message);
+      if (level === 'warn') flaws.push(message);
     },
   });
-  const output = await written(bundle, folder);
-  const chunks = output.filter((file) => file.type === 'chunk');
-  requireClosed(chunks, root, warnings);
-  for (const { source, target } of assets.values()) copy(source, join(folder, target));
-  return {
-    main: join(folder, `${basename(entry, extname(entry))}.mjs`),
-    modules: chunks.flatMap(({ moduleIds }) => moduleIds),
-    assets: [...assets.values()],
-  };
+  const chunks = await written(bundle, folder);
+  const sources = [
+    ...chunks.flatMap(({ moduleIds }) => moduleIds.map(sourceOf)),
+    ...[...assets.values()].map(({ source }) => source),
+  ];
+  requireNone([...flaws, ...needsOf(chunks), ...placesToldBy(chunks, sources)]);
+  for (const { source, target } of assets.values()) copyAsset(source, join(folder, target));
+  const main = chunks.find(({ isEntry }) => isEntry);
+  return { main: join(folder, main?.fileName ?? ''), sources };
 }
 
-async function written(bundle: RolldownBuild, dir: string): Promise<RolldownOutput['output']> {
+async function written(bundle: RolldownBuild, dir: string): Promise<readonly OutputChunk[]> {
   const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' };
   try {
     const { output } = await bundle.write({ dir, format: 'esm', ...names });
-    return output;
+    return output.filter((file) => file.type === 'chunk');
   } catch (error) {
-    // What a plugin throws arrives wrapped.
     throw refusalIn(error) ?? error;
   } finally {
     await bundle.close();
   }
 }
 
+/** What the bundler says of the sources, and what a plugin throws, arrives in a list of its own. */
 function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof Error) || !('errors' in error) || !Array.isArray(error.errors)) return;
-  return error.errors.find((inner) => inner instanceof Refusal);
+  const first: unknown = error.errors[0];
+  if (first instanceof Refusal) return first;
+  return first instanceof Error && 'kind' in first ? unfit(first.message) : undefined;
+}
+
+/** The bundler puts a few functions of its own into a program. */
+function sourceOf(moduleId: string): string {
+  return moduleId === RUNTIME_MODULE_ID ? fileURLToPath(import.meta.resolve('rolldown')) : moduleId;
+}
+
+function needsOf(chunks: readonly OutputChunk[]): readonly string[] {
+  const own = new Set(chunks.map(({ fileName }) => fileName));
+  return chunks
+    .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
+    .filter((name) => !own.has(name) && !isBuiltin(name))
+    .map((name) => `an import of ${name}, which is no part of the program`);
+}
+
+function placesToldBy(
+  chunks: readonly OutputChunk[],
+  sources: readonly string[],
+): readonly string[] {
+  const folders = [...new Set(sources.map((source) => dirname(source)))];
+  return chunks.flatMap(({ code, fileName }) =>
+    folders
+      .filter((folder) => code.includes(folder))
+      .map((folder) => `the path ${folder} of this machine in ${fileName}`),
+  );
+}
+
+function requireNone([flaw]: readonly string[]): void {
+  if (flaw !== undefined) throw unfit(flaw);
+}
+
+function unfit(found: string): Refusal {
+  return new Refusal({
+    found,
+    expected: 'sources that make a program of their own, whole and the same everywhere',
+    next: 'change the module that it names',
+  });
 }
 
 function requireEmpty(folder: string): void {
@@ -91,34 +128,4 @@ function requireEmpty(folder: string): void {
     expected: 'an empty folder, or one that is not there yet',
     next: 'name another folder, or remove this one',
   });
-}
-
-/** Refuses code that needs anything beside Node, or that names this machine. */
-function requireClosed(
-  chunks: readonly OutputChunk[],
-  root: string,
-  warnings: readonly string[],
-): void {
-  const own = new Set(chunks.map(({ fileName }) => fileName));
-  const foreign = chunks
-    .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
-    .filter((name) => !own.has(name) && !isBuiltin(name));
-  const telling = chunks.filter(({ code }) => code.includes(root)).map(({ fileName }) => fileName);
-  const flaws = [
-    ...warnings,
-    ...foreign.map((name) => `an import of ${name}`),
-    ...telling.map((name) => `the path of the repository in ${name}`),
-  ];
-  const [flaw] = flaws;
-  if (flaw === undefined) return;
-  throw new Refusal({
-    found: flaw,
-    expected: 'a program that needs nothing beside Node',
-    next: 'see the module that it names',
-  });
-}
-
-function copy(source: string, target: string): void {
-  mkdirSync(dirname(target), { recursive: true });
-  cpSync(source, target, { recursive: true });
 }

@@ -10,9 +10,11 @@ import { Refusal } from '../bootstrap/refusal.mjs';
 export interface NamedPlace {
   /** The path as it is written, with forward slashes. */
   readonly path: string;
-  /** Where the path stands in the code, without its quotes. */
+  /** The code to replace, in UTF-16 units: up to the end of the path, without a closing quote. */
   readonly start: number;
   readonly end: number;
+  /** What has to stand before another path that is relative to the folder of the program. */
+  readonly lead: string;
 }
 
 /** Matches the code that `namedPlacesIn` has something to say about. */
@@ -21,7 +23,7 @@ export const namesItsPlace = /\bimport\.meta\b|\b__dirname\b|\b__filename\b/;
 const commonJsPlaces: ReadonlySet<string> = new Set(['__dirname', '__filename']);
 
 /**
- * Lists what a module names as `join(import.meta.dirname, 'x')`, `new URL('x', import.meta.url)` or
+ * Lists, in their order in the code, what a module names as `join(import.meta.dirname, 'x')`, `new URL('x', import.meta.url)` or
  * `${__dirname}/x`.
  * @throws {Refusal} where the module uses its place in any other way
  */
@@ -42,7 +44,9 @@ export function namedPlacesIn(modulePath: string, code: string): readonly NamedP
     CallExpression: (node) => take(joinNaming(node)),
     NewExpression: (node) => take(urlNaming(node)),
     TemplateLiteral: (node) => take(templateNaming(node)),
-    MetaProperty: ({ start }) => void uses.set(start, 'import.meta'),
+    MetaProperty: ({ meta, start }) => {
+      if (meta.name === 'import') uses.set(start, 'import.meta');
+    },
     Identifier: ({ name, start }) => {
       if (commonJsPlaces.has(name)) uses.set(start, name);
     },
@@ -59,7 +63,7 @@ export function namedPlacesIn(modulePath: string, code: string): readonly NamedP
       next: 'name the file by a literal, where it is used',
     });
   }
-  return places;
+  return places.toSorted((a, b) => a.start - b.start);
 }
 
 interface Naming {
@@ -72,7 +76,7 @@ function joinNaming({ callee, arguments: given }: ESTree.CallExpression): Naming
   const [base, path, ...more] = given;
   const isJoin = callee.type === 'Identifier' && callee.name === 'join';
   if (!isJoin || base === undefined || path === undefined || more.length > 0) return undefined;
-  return isFolder(base) ? namingBy(path, base) : undefined;
+  return isOwn(base, 'dirname') ? namingBy(path, base) : undefined;
 }
 
 function urlNaming({ callee, arguments: given }: ESTree.NewExpression): Naming | undefined {
@@ -86,19 +90,21 @@ function templateNaming({ quasis, expressions }: ESTree.TemplateLiteral): Naming
   const [base, ...more] = expressions;
   const [before, path] = quasis;
   if (base === undefined || path === undefined || more.length > 0) return undefined;
-  const { start, end, value } = path;
-  const written = value.raw;
-  if (!isFolder(base) || before?.value.raw !== '' || !written.startsWith('/')) return undefined;
-  return { place: { path: written.slice(1), start: start + 1, end }, base };
+  const written = path.value.raw;
+  const isFolder = isOwn(base, 'dirname') || isCommonJsFolder(base);
+  if (!isFolder || before?.value.raw !== '' || !written.startsWith('/')) return undefined;
+  const lead = 'import.meta.dirname}/';
+  return { place: { path: written.slice(1), start: base.start, end: path.end, lead }, base };
 }
 
 function namingBy(path: ESTree.Node, base: ESTree.Node): Naming | undefined {
   if (path.type !== 'Literal' || typeof path.value !== 'string') return undefined;
-  return { place: { path: path.value, start: path.start + 1, end: path.end - 1 }, base };
+  const { value, start, end } = path;
+  return { place: { path: value, start: start + 1, end: end - 1, lead: '' }, base };
 }
 
-function isFolder(node: ESTree.Node): boolean {
-  return (node.type === 'Identifier' && node.name === '__dirname') || isOwn(node, 'dirname');
+function isCommonJsFolder(node: ESTree.Node): boolean {
+  return node.type === 'Identifier' && node.name === '__dirname';
 }
 
 function isOwn(node: ESTree.Node, property: string): boolean {
