@@ -5,6 +5,7 @@
 import { dependencyPageRule } from './boundaries/dependency-page-rule.ts';
 import { importRule } from './boundaries/import-rule.ts';
 import { exactVersionRule, manifestRule } from './boundaries/manifest-rule.ts';
+import { namedImportRule, offerRule } from './boundaries/offer-rule.ts';
 import { gitTree } from './git-tree.ts';
 import { deadCode } from './programs/dead-code.ts';
 import { formatCheck } from './programs/format-check.ts';
@@ -24,6 +25,8 @@ export const boundaryRules: readonly Rule[] = [
   manifestRule,
   exactVersionRule,
   dependencyPageRule,
+  offerRule,
+  namedImportRule,
 ];
 
 /** The gates by the name under which `npm run check -- NAME` runs one. */

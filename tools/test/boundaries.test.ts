@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dependencyPageRule } from '../gates/boundaries/dependency-page-rule.ts';
 import { importRule } from '../gates/boundaries/import-rule.ts';
 import { exactVersionRule, manifestRule } from '../gates/boundaries/manifest-rule.ts';
+import { namedImportRule, offerRule } from '../gates/boundaries/offer-rule.ts';
 import { boundaryRules, gates } from '../gates/gates.ts';
 import { complaints, repositoryRoot, type Planted } from './planted-tree.ts';
 
@@ -190,5 +191,85 @@ describe('the page of dependencies', () => {
     expect(complaints(dependencyPageRule, { ...declaring, [page]: rows })).toEqual([
       expect.stringContaining('dependencies.md:2: left-pad is declared nowhere'),
     ]);
+  });
+});
+
+describe('what a package offers', () => {
+  const lamp = "export { dim, type Lamp } from './lamp.ts';\n";
+  const offering = (path: string, text: string): string[] =>
+    complaints(offerRule, { ...manifests, 'domain/core/src/index.ts': lamp, [path]: text });
+  const both = "import { dim, type Lamp } from '@marketops/core';\n";
+
+  it.each([
+    ['an import', 'domain/log/src/a.ts', both],
+    ['a test of another package', 'domain/log/test/a.test.ts', both],
+    ['a scenario', 'scenarios/demo/main.ts', both],
+    [
+      'an export from it',
+      'domain/log/src/a.ts',
+      "export { dim, type Lamp } from '@marketops/core';",
+    ],
+    [
+      'types in their places',
+      'domain/log/src/a.ts',
+      "type A = import('@marketops/core').Lamp;\ntype B = import('@marketops/core').dim.C;\n",
+    ],
+    [
+      'an import() that is taken apart',
+      'domain/log/src/a.ts',
+      "const { dim, Lamp: lamp = 1 } = await import('@marketops/core');\n",
+    ],
+  ])('is wanted because of %s', (_what, path, text) => {
+    expect(offering(path, text)).toEqual([]);
+  });
+
+  it.each([
+    ['nobody', 'domain/log/src/a.ts', ''],
+    ['its own tests', 'domain/core/test/a.test.ts', both],
+    ['its own files', 'domain/core/src/a.ts', "import { dim, Lamp } from './index.ts';\n"],
+    [
+      'who wants the whole of it',
+      'domain/log/src/a.ts',
+      "import * as core from '@marketops/core';",
+    ],
+    ['who wants the like of another', 'adapters/system/src/a.ts', both.replace('core', 'log')],
+  ])('is not wanted where it is imported by %s', (_who, path, text) => {
+    expect(offering(path, text)).toEqual([
+      expect.stringMatching(/^domain\/core\/src\/index\.ts:1: no other package imports dim /),
+      expect.stringMatching(/imports Lamp of domain\/core; take it out of the list/),
+    ]);
+  });
+
+  it('is asked of every index that others can reach, and of no other', () => {
+    const more = {
+      'domain/core/package.json': JSON.stringify({
+        name: '@marketops/core',
+        exports: { './more': './test/more/index.ts' },
+      }),
+      'domain/core/test/more/index.ts': "export { spare } from './spare.ts';\n",
+    };
+    const files = { ...manifests, ...more, 'domain/core/src/index.ts': lamp };
+    expect(complaints(offerRule, files)).toEqual([
+      expect.stringContaining('domain/core/test/more/index.ts:1: no other package imports spare'),
+    ]);
+  });
+
+  it.each([
+    ["import * as core from '@marketops/core';"],
+    ["export * from '@marketops/core';"],
+    ["const core = await import('@marketops/core');"],
+    ["const { dim, ...rest } = await import('@marketops/core');"],
+    ["type Core = typeof import('@marketops/core');"],
+    ["import core = require('@marketops/core');"],
+  ])('is taken by name: %s is not', (text) => {
+    const files = { ...manifests, 'domain/log/src/a.ts': `\n${text}\n` };
+    expect(complaints(namedImportRule, files)).toEqual([
+      expect.stringMatching(/^domain\/log\/src\/a\.ts:2: takes all of @marketops\/core; name what/),
+    ]);
+  });
+
+  it('may be imported whole where it is not of the house', () => {
+    const files = { ...manifests, 'domain/log/src/a.ts': "import * as fs from 'node:fs';\n" };
+    expect(complaints(namedImportRule, files)).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A planted token shows in no print, error, failure, URL or inspection of anything that holds it.
 import { describe, expect, test } from 'vitest';
-import { HttpGitHubReaders, HttpGitHubSessions, Secret, parseToken } from '../src/index.ts';
+import { HttpGitHubReaders, HttpGitHubSessions, parseToken } from '../src/index.ts';
 import { canaryText, canaryToken, connect, openSession } from './support/connections.ts';
 import { everyFormOf } from './support/forms.ts';
 import { oid, repositoryOn } from './support/operations.ts';
 import { answerJson, startServer, type Script } from './support/scripted-server.ts';
+import { Secret } from '../src/secret.ts';
 
 describe('a secret', () => {
   test('is shown by nothing', () => {

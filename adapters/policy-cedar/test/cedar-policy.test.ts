@@ -2,8 +2,10 @@
 // Decisions: default deny, prohibitions that outweigh, errors that never permit, layers of which the
 // most restrictive wins.
 import { describe, expect, it } from 'vitest';
-import { CedarPolicy, mergeLayers, missingLayer } from '@marketops/policy-cedar';
+import { CedarPolicy } from '@marketops/policy-cedar';
 import { layerOf, policyOf, rule, sampleApprovals, sampleRequest } from './sample-policy.ts';
+import { missingLayer } from '../src/layer/policy-layer.ts';
+import { mergeLayers } from '../src/layer/layer-decision.ts';
 
 const everything = rule('everything', 'permit(principal, action, resource)');
 const codesOf = (policy: CedarPolicy, request = sampleRequest()) =>

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layers made of a few lines of Cedar, and a request to ask them, for the tests of this package.
-import {
-  CedarPolicy,
-  readPolicyLayer,
-  type LayerApprovals,
-  type LayerReading,
-} from '@marketops/policy-cedar';
+import { CedarPolicy, type LayerReading } from '@marketops/policy-cedar';
 import type { PolicyRequest } from '@marketops/authority';
 import { canonicalJsonBytes, utf8Encode } from '@marketops/core';
 import { samplePlan } from '@marketops/testkit';
+import type { LayerApprovals } from '../src/layer/policy-manifest.ts';
+import { readPolicyLayer } from '../src/layer/policy-layer.ts';
 
 /** A rule with all annotations. */
 export function rule(id: string, body: string): string {

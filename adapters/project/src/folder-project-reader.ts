@@ -16,7 +16,7 @@ import { contentOf, factOf } from './project-file.ts';
 import { readStrictYaml, yamlBytesMax } from './strict-yaml.ts';
 
 /** The name of the configuration file. */
-export const configFileName = 'marketops.yaml';
+const configFileName = 'marketops.yaml';
 
 /** Reads a project in a folder. */
 export class FolderProjectReader implements ProjectReader {

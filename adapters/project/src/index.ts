@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public surface of the project adapter, listed name by name.
-export { FolderProjectReader, configFileName } from './folder-project-reader.ts';
+export { FolderProjectReader } from './folder-project-reader.ts';

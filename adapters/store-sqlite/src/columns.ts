@@ -14,7 +14,7 @@ import type { Row } from './sqlite-connection.ts';
 const documentLimits = { bytesMax: 64 * 1_048_576, depthMax: 64, numbers: 'integer' } as const;
 
 /** A stored row does not say what its schema promises. */
-export class StoredRowError extends Error {
+class StoredRowError extends Error {
   override readonly name = 'StoredRowError';
 }
 

@@ -8,10 +8,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { ReceiptRegister } from '@marketops/authority';
 import { leafHash, rootAt, TreeAccumulator, type LogReader } from '@marketops/log';
 import { CommitInDoubtError } from '@marketops/publisher';
-import { openSqliteStore, requireSqliteVersion, StoreError } from '@marketops/store-sqlite';
+import { openSqliteStore, requireSqliteVersion } from '@marketops/store-sqlite';
 import { ManualClock, admittedSample, contractNow, recordSample } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 import { freshFolder } from './opened-store.ts';
+import { StoreError } from '../src/store-error.ts';
 
 const clock = new ManualClock(contractNow);
 

@@ -2,26 +2,17 @@
 // The public surface of the core, listed name by name.
 export { array, isJsonObject, nullable, object, taggedUnion } from './schema/composites.ts';
 export { describeText, describeValue } from './schema/describe-value.ts';
-export { accepted, refused, type Parsed, type Problem } from './schema/parsed.ts';
-export {
-  anyJson,
-  boolean,
-  integer,
-  literal,
-  oneOf,
-  parsedText,
-  text,
-  type TextBounds,
-} from './schema/scalars.ts';
+export { accepted, refused, type Parsed } from './schema/parsed.ts';
+export { anyJson, boolean, integer, literal, oneOf, parsedText, text } from './schema/scalars.ts';
 export { type Schema, type TypeOf } from './schema/schema.ts';
 export { canonicalJson, canonicalJsonBytes } from './json/canonical-json.ts';
 export { digestOf, digestOfBytes, parseSha256Digest, type Sha256Digest } from './json/digest.ts';
-export { isJsonArray, type JsonArray, type JsonObject, type JsonValue } from './json/json-value.ts';
-export { JSON_LIMITS_DEFAULT, parseStrictJson, type JsonLimits } from './json/strict-json.ts';
+export { isJsonArray, type JsonObject, type JsonValue } from './json/json-value.ts';
+export { JSON_LIMITS_DEFAULT, parseStrictJson } from './json/strict-json.ts';
 export { base64Decode, base64Encode, base64UrlDecode, base64UrlEncode } from './encoding/base64.ts';
-export { compareBytes, concatBytes, equalBytes } from './encoding/bytes.ts';
+export { concatBytes, equalBytes } from './encoding/bytes.ts';
 export { hexDecode, hexEncode } from './encoding/hex.ts';
-export { sha1, sha1Hex } from './encoding/sha1.ts';
+export { sha1Hex } from './encoding/sha1.ts';
 export { sha256, sha256Hex } from './encoding/sha256.ts';
 export { utf8Decode, utf8Encode } from './encoding/utf8.ts';
 export {
@@ -31,24 +22,16 @@ export {
   parseInstant,
   type Instant,
 } from './time/instant.ts';
-export { assetNameCharactersMax, parseAssetName, type AssetName } from './text/asset-name.ts';
+export { parseAssetName } from './text/asset-name.ts';
 export { digestPhrase } from './text/digest-phrase.ts';
-export {
-  findHiddenCharacters,
-  visibleText,
-  type HiddenCharacter,
-} from './text/hidden-characters.ts';
+export { findHiddenCharacters, visibleText } from './text/hidden-characters.ts';
 export { parseGitObjectId, type GitObjectId } from './git/object-id.ts';
 export {
   annotatedTagId,
   blobId,
   commitId,
   encodeCommit,
-  encodePerson,
-  encodeTag,
   encodeTree,
-  objectId,
-  parseGitMessage,
   parsePersonEmail,
   parsePersonName,
   parseTreeEntries,
@@ -56,26 +39,13 @@ export {
   treeId,
   type AnnotatedTagContent,
   type CommitContent,
-  type GitObjectType,
   type GitPerson,
   type TreeEntry,
   type TreeEntryMode,
 } from './git/objects.ts';
+export { parseBranchName, parseTagName, type BranchName, type TagName } from './git/ref-name.ts';
+export { parseTreePath, type TreePath } from './git/tree-path.ts';
 export {
-  parseBranchName,
-  parseTagName,
-  refNameCharactersMax,
-  type BranchName,
-  type TagName,
-} from './git/ref-name.ts';
-export {
-  parseTreePath,
-  treePathCharactersMax,
-  treePathSegmentCharactersMax,
-  type TreePath,
-} from './git/tree-path.ts';
-export {
-  ENVELOPE_LIMITS,
   encodeEnvelope,
   envelopeJsonSchema,
   parseEnvelope,
@@ -83,16 +53,8 @@ export {
   type DsseEnvelope,
   type DsseSignature,
 } from './dsse/envelope.ts';
+export { IN_TOTO_PAYLOAD_TYPE, parseStatement } from './dsse/statement.ts';
 export {
-  IN_TOTO_PAYLOAD_TYPE,
-  STATEMENT_TYPE,
-  encodeStatement,
-  parseStatement,
-  type Statement,
-  type StatementSubject,
-} from './dsse/statement.ts';
-export {
-  PROPOSER_KINDS,
   parsePersonId,
   personIdSchema,
   proposerSchema,
@@ -106,7 +68,6 @@ export {
   receiptIds,
   requestIds,
   runIds,
-  type InstanceId,
   type OperationId,
   type ReceiptId,
   type RequestId,
@@ -114,68 +75,38 @@ export {
 } from './identity/ids.ts';
 export { MODES, isProd, type Mode } from './identity/mode.ts';
 export {
-  hostNameSchema,
   parseHostName,
   parseRepositoryName,
   repositoryNameSchema,
   repositorySchema,
-  sameRepository,
   type HostName,
   type RepositoryIdentity,
   type RepositoryName,
 } from './identity/repository.ts';
 export {
   assetNameSchema,
-  branchNameSchema,
   gitObjectIdSchema,
-  gitPersonSchema,
   instantSchema,
-  messageSchema,
   sha256Schema,
-  tagNameSchema,
-  titleSchema,
-  treePathSchema,
   type GitPersonField,
 } from './operation/field-schemas.ts';
 export { operationMarker } from './operation/marker.ts';
-export {
-  changedFileSchema,
-  openPrSchema,
-  type ChangedFile,
-  type OpenPrOperation,
-  type WrittenFile,
-} from './operation/open-pr.ts';
+export { type ChangedFile, type OpenPrOperation, type WrittenFile } from './operation/open-pr.ts';
 export { OPERATION_KINDS, type OperationKind } from './operation/operation-kind.ts';
 export { operationSchema, parseOperation } from './operation/operation-schema.ts';
 export { operationDigest, type Operation } from './operation/operation.ts';
+export { type Asset, type PublishReleaseOperation } from './operation/publish-release.ts';
 export {
-  assetSchema,
-  publishReleaseSchema,
-  type Asset,
-  type PublishReleaseOperation,
-} from './operation/publish-release.ts';
-export {
-  releaseTagSchema,
-  tagAnnotationSchema,
-  tagRepoSchema,
   type ReleaseTag,
   type TagAnnotation,
   type TagRepoOperation,
 } from './operation/tag-repo.ts';
 export { parsePlan } from './plan/parse-plan.ts';
-export {
-  VERSION_STEPS,
-  artifactCheckSchema,
-  planFactsSchema,
-  type ArtifactCheck,
-  type PlanFacts,
-} from './plan/plan-facts.ts';
+export { planFactsSchema, type ArtifactCheck, type PlanFacts } from './plan/plan-facts.ts';
 export { preconditionSchema, type Precondition } from './plan/precondition.ts';
 export {
   encodePlan,
-  notShippedSchema,
   planDigest,
-  plannedOperationSchema,
   policyReferenceSchema,
   publicationPlanSchema,
   type NotShipped,
@@ -183,34 +114,23 @@ export {
   type PolicyReference,
   type PublicationPlan,
 } from './plan/publication-plan.ts';
-export { PREDICATE_TYPES, type PredicateType } from './signed/predicate-types.ts';
+export { PREDICATE_TYPES } from './signed/predicate-types.ts';
 export {
   encodeSignedPayload,
   readPredicateType,
   readSignedPredicate,
-  type PredicateKind,
-  type PredicateSubject,
   type SignedPredicate,
 } from './signed/signed-predicate.ts';
-export { keyHolds, verifyingKeys, type KeyRequirement } from './signed/verify-envelope.ts';
-export {
-  advisoryReceiptKind,
-  advisoryReceiptSchema,
-  type AdvisoryReceipt,
-} from './receipt/advisory-receipt.ts';
+export { keyHolds, verifyingKeys } from './signed/verify-envelope.ts';
+export { advisoryReceiptKind, type AdvisoryReceipt } from './receipt/advisory-receipt.ts';
 export {
   audienceSchema,
   enforceableReceiptKind,
-  enforceableReceiptSchema,
   type EnforceableReceipt,
 } from './receipt/enforceable-receipt.ts';
-export { DECISIONS, approvalKind, approvalSchema, type Approval } from './approval/approval.ts';
+export { DECISIONS, approvalKind, type Approval } from './approval/approval.ts';
 export {
-  KEY_ALGORITHMS,
-  KEY_ROLES,
   keyIdSchema,
-  personSchema,
-  trustKeySchema,
   trustRootKind,
   trustRootSchema,
   type KeyAlgorithm,
@@ -221,38 +141,20 @@ export {
   type TrustRoot,
 } from './trust/trust-root.ts';
 export { REASON_CODES, isReasonCode, reasonEntry, type ReasonCode } from './refusal/catalogue.ts';
-export {
-  EXIT_CODES,
-  FIXERS,
-  type ExitCode,
-  type Fixer,
-  type ReasonEntry,
-  type ReasonFamily,
-} from './refusal/reason-entry.ts';
+export { EXIT_CODES, FIXERS, type ExitCode } from './refusal/reason-entry.ts';
 export { refusal, refusalSchema, type Refusal } from './refusal/refusal.ts';
 export {
   type AdmissionFacts,
   type AdmissionState,
-  type ApprovalReading,
   type PublisherPins,
   type ReceiptReading,
 } from './check/admission-facts.ts';
-export {
-  approvalsCheck,
-  whyApproverDoesNotCount,
-  type PlanOrigin,
-} from './check/approvals-check.ts';
+export { whyApproverDoesNotCount, type PlanOrigin } from './check/approvals-check.ts';
 export { CHECKS, type CheckName } from './check/check-list.ts';
+export { type CheckReport, type CheckResult } from './check/check-result.ts';
+export { evaluateOnly } from './check/evaluate-checks.ts';
+export { examineApprovals, examineReceipt } from './check/examine-receipt.ts';
 export {
-  notEvaluated,
-  type CheckReport,
-  type CheckResult,
-  type Finding,
-} from './check/check-result.ts';
-export { evaluateOnly, type Check } from './check/evaluate-checks.ts';
-export { examineApprovals, examineReceipt, type Trust } from './check/examine-receipt.ts';
-export {
-  AUDIT_EVENTS,
   OPERATION_STATUSES,
   auditRecord,
   encodeAuditRecord,
@@ -263,15 +165,11 @@ export {
 } from './audit/operation-audit-record.ts';
 export {
   LEDGER_LIMITS,
-  dryRunLedgerSchema,
-  prodLedgerSchema,
   proofLedgerDigest,
   proofLedgerSchema,
-  type DryRunLedger,
-  type ProdLedger,
   type ProofLedger,
 } from './ledger/proof-ledger.ts';
-export { sideEffectIntentSchema, type SideEffectIntent } from './ledger/side-effect-intent.ts';
+export { type SideEffectIntent } from './ledger/side-effect-intent.ts';
 export { STAGES, type Stage } from './ledger/stage.ts';
 export { answerKind, asksToWait, type AnswerKind } from './github/answer-kind.ts';
 export {

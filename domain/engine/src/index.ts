@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public surface of the engine, listed name by name.
 export {
-  type ConfigFile,
   type ConfigReading,
   type FileContent,
   type FileFact,
@@ -29,17 +28,10 @@ export {
   type Advisor,
   type IssuedReceipt,
   type PublicationRoad,
-  type RefusedRoad,
-  type RoadAnswer,
   type RoadRequest,
 } from './port/publication-road.ts';
 export { type EarlierOperation } from './port/earlier-operation.ts';
-export {
-  type OperationReport,
-  type SideEffectPort,
-  type SideEffectReport,
-  type SideEffectRequest,
-} from './port/side-effect-port.ts';
+export { type OperationReport } from './port/side-effect-port.ts';
 export {
   type RunCursor,
   type RunReader,
@@ -47,45 +39,17 @@ export {
   type RunTransaction,
   type StoredPlan,
 } from './port/run-store.ts';
-export {
-  drawPlanSeeds,
-  operationIdFor,
-  planSeedsSchema,
-  type PlanSeeds,
-} from './run/plan-seeds.ts';
-export {
-  RUN_STATUSES,
-  forecastSchema,
-  runRecordSchema,
-  type Forecast,
-  type RunRecord,
-} from './run/run-record.ts';
-export {
-  RUN_ENDINGS,
-  stageEventDigest,
-  stageEventSchema,
-  type Happening,
-  type RunEnding,
-  type StageEvent,
-  type StageEventKind,
-} from './run/stage-event.ts';
-export { operationGroups } from './plan/operation-groups.ts';
-export { sealPlan, type SealedPlan } from './plan/sealed-plan.ts';
+export { planSeedsSchema, type PlanSeeds } from './run/plan-seeds.ts';
+export { runRecordSchema, type RunRecord } from './run/run-record.ts';
+export { stageEventSchema, type StageEvent } from './run/stage-event.ts';
+export { sealPlan } from './plan/sealed-plan.ts';
 export { LiveSideEffectPort } from './side-effect/live-side-effect-port.ts';
 export { NullSinkSideEffectPort } from './side-effect/null-sink-side-effect-port.ts';
-export { ARTIFACT_CHECKS, type ArtifactCheckName } from './check/objection.ts';
-export { projectConfigSchema, type ProjectConfig } from './config/project-config.ts';
+export { ARTIFACT_CHECKS } from './check/objection.ts';
+export { projectConfigSchema } from './config/project-config.ts';
 export { matchesFilePattern, parseFilePattern } from './config/file-pattern.ts';
 export { MarketOpsEngine, type EnginePorts } from './market-ops-engine.ts';
-export { planDifference, type PlanChange } from './plan/plan-difference.ts';
+export { type PlanChange } from './plan/plan-difference.ts';
 export { lastShippedRun } from './run/last-shipped-run.ts';
 export { type RunObserver } from './run/run-journal.ts';
 export { type RunOutcome, type RunRequest } from './run/run-outcome.ts';
-export { type SealedLedger } from './stage/seal.ts';
-export { TEMPLATE_VARIABLES, type TemplateVariable } from './text/template.ts';
-export { type StagePorts } from './stage/stage-context.ts';
-export {
-  compareVersions,
-  parseSemanticVersion,
-  type SemanticVersion,
-} from './version/semantic-version.ts';

@@ -11,8 +11,9 @@ import {
   type OperationStatus,
   type PublicationResult,
 } from '@marketops/core';
-import type { EarlierOperation, SealedPlan } from '@marketops/engine';
+import type { EarlierOperation } from '@marketops/engine';
 import type { MemoryRepository } from '@marketops/testkit';
+import type { SealedPlan } from '../src/plan/sealed-plan.ts';
 
 const randomBytes = 16;
 const url = 'https://github.example/acme/lantern';

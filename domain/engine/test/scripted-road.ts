@@ -12,8 +12,9 @@ import {
   type PlannedOperation,
   type PublicationOutcome,
 } from '@marketops/core';
-import type { IssuedReceipt, PublicationRoad, RoadAnswer, RoadRequest } from '@marketops/engine';
+import type { IssuedReceipt, PublicationRoad, RoadRequest } from '@marketops/engine';
 import { must } from '@marketops/testkit';
+import type { RoadAnswer } from '../src/port/publication-road.ts';
 
 const randomBytes = 16;
 

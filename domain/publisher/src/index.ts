@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public surface of the GitHub Publisher, listed name by name.
-export {
-  admittedOperationSchema,
-  checkReportSchema,
-  type AdmittedOperation,
-} from './operation/admitted-operation.ts';
-export {
-  JOURNAL_EVENTS,
-  journalEntrySchema,
-  type JournalEntry,
-  type JournalEvent,
-} from './operation/journal-entry.ts';
-export {
-  SETTLED_STATUSES,
-  publicationResultSchema,
-  settlementSchema,
-  type Settlement,
-} from './operation/settlement.ts';
+export { admittedOperationSchema, type AdmittedOperation } from './operation/admitted-operation.ts';
+export { journalEntrySchema, type JournalEntry } from './operation/journal-entry.ts';
+export { settlementSchema, type Settlement } from './operation/settlement.ts';
 export { type Lease, type StoredOperation } from './operation/stored-operation.ts';
-export {
-  RATE_LIMIT_CAUSES,
-  rateLimitStateSchema,
-  rememberedWritesMax,
-  type RateLimitState,
-} from './limits/rate-limit-state.ts';
+export { rateLimitStateSchema, type RateLimitState } from './limits/rate-limit-state.ts';
 export {
   ContentChangedError,
   type ContentSource,
@@ -54,17 +35,9 @@ export {
 } from './port/publisher-store.ts';
 export { UnfitDocumentError, fitDocument } from './port/fit-document.ts';
 export { type ProgressEvent, type ProgressListener } from './port/progress-listener.ts';
-export { GitHubPublisher, type GitHubPublisherParts } from './github-publisher.ts';
+export { GitHubPublisher } from './github-publisher.ts';
 export { BINDING_CHECKS, ReceiptBindingValidator } from './receipt-binding-validator.ts';
 export { PUBLISHER_OPTIONS_DEFAULT, type PublisherOptions } from './publisher-options.ts';
-export { RateLimitManager, type LimitWait } from './limits/rate-limit-manager.ts';
-export { RecoveryStrategy, type RecoveryOptions } from './recovery/recovery-strategy.ts';
-export { RECOVERY_TABLE, type RecoveryRow } from './recovery/recovery-table.ts';
-export { type RecoveryAction, type RequestNature } from './recovery/recovery-action.ts';
-export {
-  operationView,
-  type OperationView,
-  type StepView,
-  type WaitView,
-} from './operation/operation-view.ts';
-export { type WaitCause } from './protocol/stop.ts';
+export { RateLimitManager } from './limits/rate-limit-manager.ts';
+export { RecoveryStrategy } from './recovery/recovery-strategy.ts';
+export { operationView, type OperationView, type StepView } from './operation/operation-view.ts';

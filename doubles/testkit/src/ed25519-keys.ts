@@ -58,7 +58,7 @@ export function makeTestKey(name: string): TestKey {
 }
 
 /** From when test keys are valid unless a test says otherwise. */
-export const testKeysValidFrom: Instant = instantOf('2026-01-01T00:00:00Z');
+const testKeysValidFrom: Instant = instantOf('2026-01-01T00:00:00Z');
 
 /** An instant that a test writes out; throws where it is none. */
 export function instantOf(text: string): Instant {

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public surface of the testkit, listed name by name.
 export { admissionFacts, type AdmissionChanges } from './admission-facts.ts';
-export {
-  instantOf,
-  makeTestKey,
-  testKeysValidFrom,
-  testVerifier,
-  type TestKey,
-} from './ed25519-keys.ts';
+export { instantOf, makeTestKey, testVerifier, type TestKey } from './ed25519-keys.ts';
 export {
   FoundedAuthority,
   codesOf,
@@ -15,19 +9,16 @@ export {
   mustAnswer,
   sampleRule,
   signedTrustRoot,
-  type FoundingOptions,
 } from './founded-authority.ts';
 export { ManualClock } from './manual-clock.ts';
 export { ScriptedPolicy, type PolicyScript } from './scripted-policy.ts';
 export { SeededEntropy } from './seeded-entropy.ts';
-export { MemoryAuthorityStore } from './memory-authority-store.ts';
 export { must } from './must.ts';
 export {
   sampleApproval,
   sampleAudience,
   sampleKey,
   sampleNow,
-  samplePeople,
   samplePins,
   samplePlan,
   sampleReceipt,
@@ -44,13 +35,12 @@ export {
   sampleOperationId,
   samplePublishRelease,
   samplePullRequestFile,
-  sampleRepository,
   sampleTagRepo,
 } from './sample-operations.ts';
-export { admittedSample, contractNow, recordSample, settlementSample } from './sample-admission.ts';
+export { admittedSample, contractNow, recordSample } from './sample-admission.ts';
 export { MemoryContentRegistry } from './memory-content.ts';
-export { MemoryHistory, MemoryProject, testCommit } from './memory-project.ts';
-export { MemoryRepository, notReplied, replied } from './memory-repository.ts';
+export { testCommit } from './memory-project.ts';
+export { MemoryRepository, notReplied } from './memory-repository.ts';
 export { MemoryPublisherStore } from './memory-publisher-store.ts';
 export { MemoryRunStore } from './memory-run-store.ts';
 export { sampleConfig, sampleProject, type SampleProject } from './sample-project.ts';
@@ -63,5 +53,4 @@ export {
   type ScriptedCall,
   type ScriptedFault,
 } from './github/github-script.ts';
-export { ScriptedGitHub, type MadeCall } from './github/scripted-github.ts';
-export { type HeldRelease, type ScriptedGitHubState } from './github/scripted-github-state.ts';
+export { ScriptedGitHub } from './github/scripted-github.ts';

@@ -31,7 +31,7 @@ export function testCommit(name: string): GitObjectId {
 }
 
 /** A history in memory. */
-export class MemoryHistory implements ProjectHistory {
+class MemoryHistory implements ProjectHistory {
   headCommit: HeadCommit = {
     commit: testCommit('head'),
     authorEmail: 'carol@lantern.example',

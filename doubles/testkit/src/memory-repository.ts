@@ -24,7 +24,7 @@ import { must } from './must.ts';
 const noRateLimit = { limit: null, remaining: null, resetAtSeconds: null, retryAfterSeconds: null };
 
 /** An answer of the documented form. */
-export function replied<T>(value: T): GitHubReply<T> {
+function replied<T>(value: T): GitHubReply<T> {
   return { ok: true, value, status: 200, requestId: null, rateLimit: noRateLimit };
 }
 

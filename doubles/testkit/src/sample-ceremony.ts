@@ -40,7 +40,7 @@ export const sampleRunId = runIds.from(new Uint8Array(16).fill(9));
 /** The publisher that the sample receipts are addressed to. */
 export const sampleAudience = 'urn:marketops:publisher:sample';
 /** The sample people: carol works with the agent that proposes, robot is a bot. */
-export const samplePeople = ['alice', 'bob', 'carol', 'robot'] as const;
+const samplePeople = ['alice', 'bob', 'carol', 'robot'] as const;
 
 /** The key of a sample role or person. */
 export function sampleKey(name: string): TestKey {

@@ -20,8 +20,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** No proxy, and the certificate authorities that Node trusts. */
 export const NETWORK_DIRECT: NetworkSettings = { proxy: null, noProxy: '', extraCertificates: [] };
 
-const certificatePattern = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
-
 /**
  * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case; the lower case wins, and HTTP_PROXY
  * serves where HTTPS_PROXY is absent. NODE_EXTRA_CA_CERTS is read by Node itself.
@@ -51,13 +49,6 @@ export function readNetworkSettings(environment: Environment): Parsed<NetworkSet
     noProxy: noProxy?.value ?? '',
     extraCertificates: [],
   });
-}
-
-/** Adds certificates in PEM, the content of a file, to those that are trusted. */
-export function trustCertificates(settings: NetworkSettings, pem: string): Parsed<NetworkSettings> {
-  return certificatePattern.test(pem)
-    ? accepted({ ...settings, extraCertificates: [...settings.extraCertificates, pem] })
-    : refused('', 'certificates in PEM', 'no BEGIN CERTIFICATE line');
 }
 
 function firstOf(

@@ -10,13 +10,7 @@ import { promisify } from 'node:util';
 import { digestOfBytes } from '@marketops/core';
 import type { GitHubSession } from '@marketops/publisher';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  GitHubConnection,
-  HttpGitHubSessions,
-  readNetworkSettings,
-  trustCertificates,
-  type Environment,
-} from '../../src/index.ts';
+import { GitHubConnection, HttpGitHubSessions, readNetworkSettings } from '../../src/index.ts';
 import { canaryText, canaryToken, endpointAt, testClock } from '../support/connections.ts';
 import { startProxy } from '../support/connect-proxy.ts';
 import { everyFormOf } from '../support/forms.ts';
@@ -24,6 +18,7 @@ import { must, oid, tagOperation } from '../support/operations.ts';
 import { assetBody, refBody, repositoryBody } from '../support/resources.ts';
 import { answerJson, startServer, type Script } from '../support/scripted-server.ts';
 import { selfSigned } from '../support/self-signed.ts';
+import type { Environment } from '../../src/http/network-settings.ts';
 
 const tls = selfSigned('github.example');
 const api = 'https://github.example/api/v3';
@@ -38,7 +33,7 @@ const answering: Script = (seen, response) => {
 function connectionUnder(environment: Environment, url = api): GitHubConnection {
   return new GitHubConnection({
     endpoint: endpointAt(url, url === api ? 'https://github.example/api/uploads' : url),
-    network: must(trustCertificates(must(readNetworkSettings(environment)), tls.cert)),
+    network: { ...must(readNetworkSettings(environment)), extraCertificates: [tls.cert] },
     version: '0.1.0',
     clock: testClock(),
   });
@@ -165,15 +160,6 @@ describe('settings of the network', () => {
     expect(readNetworkSettings({ HTTPS_PROXY: '' })).toEqual({
       ok: true,
       value: { proxy: null, noProxy: '', extraCertificates: [] },
-    });
-  });
-
-  test('take certificates in PEM alone', () => {
-    const settings = must(readNetworkSettings({}));
-    expect(trustCertificates(settings, 'nonsense').ok).toBe(false);
-    expect(trustCertificates(settings, tls.cert)).toMatchObject({
-      ok: true,
-      value: { extraCertificates: [tls.cert] },
     });
   });
 });

@@ -3,12 +3,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Operation } from '@marketops/core';
 import type { GitHubSession } from '@marketops/publisher';
-import {
-  HttpGitHubSessions,
-  parseGitHubApp,
-  type GitHubApp,
-  type GitHubConnection,
-} from '../../src/index.ts';
+import { HttpGitHubSessions, parseGitHubApp, type GitHubConnection } from '../../src/index.ts';
 import { canaryText } from './connections.ts';
 import { must, tagOperation } from './operations.ts';
 import { refBody, repositoryBody } from './resources.ts';
@@ -18,6 +13,7 @@ import {
   type ScriptedServer,
   type SeenRequest,
 } from './scripted-server.ts';
+import type { GitHubApp } from '../../src/credential/github-app.ts';
 
 /** The key pair of the App. */
 export const pair = generateKeyPairSync('rsa', {

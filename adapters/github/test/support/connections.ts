@@ -6,14 +6,14 @@ import {
   NETWORK_DIRECT,
   parseGitHubEndpoint,
   parseToken,
-  type GitHubEndpoint,
-  type Secret,
   type TrafficLimits,
 } from '../../src/index.ts';
 import { ManualClock, instantOf } from '@marketops/testkit';
 import type { GitHubSession } from '@marketops/publisher';
 import type { Operation } from '@marketops/core';
 import { tagOperation } from './operations.ts';
+import type { GitHubEndpoint } from '../../src/endpoint.ts';
+import type { Secret } from '../../src/secret.ts';
 
 /** A token that must never be seen anywhere but in the authorization header. */
 export const canaryText = 'ghs_CANARY0123456789abcdefCANARY0123456789';

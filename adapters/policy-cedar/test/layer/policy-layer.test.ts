@@ -4,9 +4,10 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readPolicyFolder, readPolicyLayer, type LayerReading } from '@marketops/policy-cedar';
+import { readPolicyFolder, type LayerReading } from '@marketops/policy-cedar';
 import { digestOf, utf8Encode } from '@marketops/core';
 import { layerOf, manifestOf, rule, sampleApprovals } from '../sample-policy.ts';
+import { readPolicyLayer } from '../../src/layer/policy-layer.ts';
 
 const permit = rule('everything', 'permit(principal, action, resource)');
 

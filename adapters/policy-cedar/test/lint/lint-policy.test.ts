@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The linter: each way of being no policy has a code of its own and a place in the file.
 import { describe, expect, it } from 'vitest';
-import { POLICY_LIMITS, lintPolicy, lintPolicyText } from '@marketops/policy-cedar';
+import { lintPolicyText } from '@marketops/policy-cedar';
 import { utf8Encode } from '@marketops/core';
 import { rule } from '../sample-policy.ts';
+import { POLICY_LIMITS } from '../../src/layer/policy-limits.ts';
+import { lintPolicy } from '../../src/lint/lint-policy.ts';
 
 const permit = 'permit(principal, action, resource)';
 const summary = (text: string) =>

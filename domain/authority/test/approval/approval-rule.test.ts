@@ -4,17 +4,17 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import {
-  APPROVAL_RULE_LIMITS,
   approvalRuleSchema,
-  assessRule,
   assessRules,
-  ruleInWords,
   rulesInWords,
   type ApprovalRule,
-  type CountedApprover,
 } from '@marketops/authority';
 import { parsePersonId, type JsonValue } from '@marketops/core';
 import { must } from '@marketops/testkit';
+import type { CountedApprover } from '../../src/port/policy-port.ts';
+import { APPROVAL_RULE_LIMITS } from '../../src/approval/approval-rule.ts';
+import { assessRule } from '../../src/approval/rule-assessment.ts';
+import { ruleInWords } from '../../src/approval/rule-words.ts';
 
 const person = (name: string, ...roles: string[]): CountedApprover => ({
   personId: must(parsePersonId(name)),

@@ -14,7 +14,8 @@ import {
   type FoundedAuthority,
   type PolicyScript,
 } from '@marketops/testkit';
-import { PolicyRegister, type ReadablePolicy } from '@marketops/authority';
+import { PolicyRegister } from '@marketops/authority';
+import type { ReadablePolicy } from '../../src/policy/policy-standing.ts';
 
 const bob = must(parsePersonId('bob'));
 const proposer = { kind: 'person', id: bob, onBehalfOf: null } as const;

@@ -2,7 +2,7 @@
 // Trust roots follow one another by the word of the one before; each way of slipping one in has a code
 // of its own.
 import { describe, expect, it } from 'vitest';
-import { acceptTrustRoot, rosterFlaws } from '@marketops/authority';
+import { acceptTrustRoot } from '@marketops/authority';
 import { keyIdOf, parsePersonId, type TrustKey, type TrustRoot } from '@marketops/core';
 import {
   codesOf,
@@ -18,6 +18,7 @@ import {
   testVerifier,
   type TestKey,
 } from '@marketops/testkit';
+import { rosterFlaws } from '../../src/trust/roster-soundness.ts';
 
 const person = (name: string) => must(parsePersonId(name));
 const founding = sampleTrustRoot();

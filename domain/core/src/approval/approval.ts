@@ -14,7 +14,7 @@ import type { PredicateKind } from '../signed/signed-predicate.ts';
 export const DECISIONS = ['approve', 'deny'] as const;
 
 /** The approval predicate (DESIGN section 6). */
-export const approvalSchema = object({
+const approvalSchema = object({
   requestId: requestIds.schema,
   instance: instanceIds.schema,
   planDigest: sha256Schema,

@@ -13,7 +13,7 @@ import { integer, literal, oneOf, text } from '../schema/scalars.ts';
 import type { TypeOf } from '../schema/schema.ts';
 
 /** What a record tells of. */
-export const AUDIT_EVENTS = [
+const AUDIT_EVENTS = [
   'run.opened',
   'plan.sealed',
   'approval.requested',

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The git objects whose ids are known before a host has them, gathered in one place.
-export { annotatedTagId, encodeTag, type AnnotatedTagContent } from './annotated-tag.ts';
+export { annotatedTagId, type AnnotatedTagContent } from './annotated-tag.ts';
 export { blobId } from './blob.ts';
 export { commitId, encodeCommit, type CommitContent } from './commit.ts';
-export { encodePerson, parsePersonEmail, parsePersonName, type GitPerson } from './git-person.ts';
-export { objectId, parseGitMessage, type GitObjectType } from './object-encoding.ts';
+export { parsePersonEmail, parsePersonName, type GitPerson } from './git-person.ts';
 export {
   encodeTree,
   parseTreeEntries,

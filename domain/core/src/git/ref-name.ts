@@ -17,7 +17,7 @@ export type BranchName = string & { readonly [branchNameBrand]: true };
  * Characters in a name at most: file systems allow 255 bytes a path segment, and git needs a few
  * of them for its own lock files.
  */
-export const refNameCharactersMax = 200;
+const refNameCharactersMax = 200;
 
 interface Rule {
   readonly forbidden: RegExp;

@@ -10,10 +10,10 @@ declare const treePathBrand: unique symbol;
 export type TreePath = string & { readonly [treePathBrand]: true };
 
 /** Characters in a path at most. */
-export const treePathCharactersMax = 1024;
+const treePathCharactersMax = 1024;
 
 /** Characters in one segment of a path at most, as file systems have it. */
-export const treePathSegmentCharactersMax = 255;
+const treePathSegmentCharactersMax = 255;
 
 /**
  * Names that some file system takes for `.git`: in any case, by its short name on NTFS, with the

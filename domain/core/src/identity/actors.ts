@@ -25,7 +25,7 @@ export const personIdSchema: Schema<PersonId> = parsedText(parsePersonId, {
 });
 
 /** What kinds of actor may propose. */
-export const PROPOSER_KINDS = ['agent', 'workflow', 'person'] as const;
+const PROPOSER_KINDS = ['agent', 'workflow', 'person'] as const;
 
 /** The proposer of a plan; `onBehalfOf` is the principal, null only for a person. */
 export const proposerSchema = object({

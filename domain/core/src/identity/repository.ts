@@ -35,7 +35,7 @@ export const repositoryNameSchema: Schema<RepositoryName> = parsedText(parseRepo
 });
 
 /** Host names. */
-export const hostNameSchema: Schema<HostName> = parsedText(parseHostName, {
+const hostNameSchema: Schema<HostName> = parsedText(parseHostName, {
   pattern: hostNamePattern.source,
 });
 

@@ -70,14 +70,14 @@ const everyRun = {
 } as const;
 
 /** The shape of a dry run's ledger. */
-export const dryRunLedgerSchema = object({
+const dryRunLedgerSchema = object({
   ...everyRun,
   mode: literal('dry_run'),
   intents: array(sideEffectIntentSchema, 0, LIMITS.planOperationsMax),
 });
 
 /** The shape of a prod run's ledger. */
-export const prodLedgerSchema = object({
+const prodLedgerSchema = object({
   ...everyRun,
   mode: literal('prod'),
   receipts: array(receiptReferenceSchema, 0, LIMITS.planOperationsMax),

@@ -32,7 +32,7 @@ export type WrittenFile = TypeOf<typeof writtenFileSchema>;
 export type ChangedFile = WrittenFile | TypeOf<typeof deletedFileSchema>;
 
 /** One changed file of a pull request. */
-export const changedFileSchema: Schema<ChangedFile> = taggedUnion<ChangedFile>('change', {
+const changedFileSchema: Schema<ChangedFile> = taggedUnion<ChangedFile>('change', {
   write: writtenFileSchema,
   delete: deletedFileSchema,
 });

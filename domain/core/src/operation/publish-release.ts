@@ -15,7 +15,7 @@ import { releaseTagSchema } from './tag-repo.ts';
 const mediaTypePattern = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
 
 /** One file of a release. */
-export const assetSchema = object({
+const assetSchema = object({
   name: assetNameSchema,
   size: integer(LIMITS.assetBytesMin, LIMITS.assetBytesMax),
   sha256: sha256Schema,

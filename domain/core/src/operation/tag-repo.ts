@@ -13,7 +13,7 @@ import {
 } from './field-schemas.ts';
 
 /** What an annotated tag object says beside its target and name. */
-export const tagAnnotationSchema = object({ message: messageSchema, tagger: gitPersonSchema });
+const tagAnnotationSchema = object({ message: messageSchema, tagger: gitPersonSchema });
 
 /** What an annotated tag object says beside its target and name. */
 export type TagAnnotation = TypeOf<typeof tagAnnotationSchema>;

@@ -7,10 +7,10 @@ import type { TypeOf } from '../schema/schema.ts';
 import { treePathSchema } from '../operation/field-schemas.ts';
 
 /** How the new version stands to the last one. */
-export const VERSION_STEPS = ['first', 'major', 'minor', 'patch', 'prerelease', 'none'] as const;
+const VERSION_STEPS = ['first', 'major', 'minor', 'patch', 'prerelease', 'none'] as const;
 
 /** One check of the verify stage, by its stable name (`checksums`, `version_agreement`, …). */
-export const artifactCheckSchema = object({
+const artifactCheckSchema = object({
   name: text({ lengthMin: 1, lengthMax: 64 }),
   verdict: oneOf(['passed', 'failed', 'not_configured']),
   expected: text({ lengthMin: 0, lengthMax: 1_000 }),

@@ -26,7 +26,7 @@ export const policyReferenceSchema = object({
 export type PolicyReference = TypeOf<typeof policyReferenceSchema>;
 
 /** One operation of a plan; `digest` is the operation's own. */
-export const plannedOperationSchema = object({
+const plannedOperationSchema = object({
   operation: operationSchema,
   digest: sha256Schema,
   dependsOn: array(operationIds.schema, 0, LIMITS.planOperationsMax),
@@ -38,7 +38,7 @@ export const plannedOperationSchema = object({
 export type PlannedOperation = TypeOf<typeof plannedOperationSchema>;
 
 /** Something that was found and will not ship. */
-export const notShippedSchema = object({
+const notShippedSchema = object({
   subject: text({ lengthMin: 1, lengthMax: 500 }),
   code: text({ lengthMin: 3, lengthMax: 80 }),
   expected: text({ lengthMin: 0, lengthMax: 1_000 }),

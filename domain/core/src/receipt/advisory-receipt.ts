@@ -15,7 +15,7 @@ import { PREDICATE_TYPES } from '../signed/predicate-types.ts';
 import type { PredicateKind } from '../signed/signed-predicate.ts';
 
 /** The advisory predicate: `wouldAuthorize` says what was missing beside the mode, in `reasons`. */
-export const advisoryReceiptSchema = object({
+const advisoryReceiptSchema = object({
   receiptId: receiptIds.schema,
   enforceable: literal(false),
   mode: oneOf(MODES),

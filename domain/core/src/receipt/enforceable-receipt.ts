@@ -17,7 +17,7 @@ import type { PredicateKind } from '../signed/signed-predicate.ts';
 export const audienceSchema = text({ lengthMin: 3, lengthMax: 200 });
 
 /** The receipt predicate (DESIGN section 6). `approvals` lists every approval it rests on. */
-export const enforceableReceiptSchema = object({
+const enforceableReceiptSchema = object({
   receiptId: receiptIds.schema,
   enforceable: literal(true),
   mode: literal('prod'),

@@ -9,7 +9,7 @@ declare const assetNameBrand: unique symbol;
 export type AssetName = string & { readonly [assetNameBrand]: true };
 
 /** Characters in an asset name at most. */
-export const assetNameCharactersMax = 255;
+const assetNameCharactersMax = 255;
 
 /** Accepts letters, digits, ".", "_" and "-", such as `tool-1.2.0.tar.gz`. */
 export function parseAssetName(text: string): Parsed<AssetName> {

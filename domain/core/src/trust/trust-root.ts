@@ -14,9 +14,9 @@ import type { PredicateKind } from '../signed/signed-predicate.ts';
 
 /** How a key signs. `ed25519`: over the PAE; `sshsig-ed25519`: an SSHSIG of the PAE; `webauthn`: a
  * passkey whose challenge is the SHA-256 of the PAE. */
-export const KEY_ALGORITHMS = ['ed25519', 'sshsig-ed25519', 'webauthn'] as const;
+const KEY_ALGORITHMS = ['ed25519', 'sshsig-ed25519', 'webauthn'] as const;
 /** What a key may do. */
-export const KEY_ROLES = ['root', 'mint', 'advise', 'approve', 'log', 'witness'] as const;
+const KEY_ROLES = ['root', 'mint', 'advise', 'approve', 'log', 'witness'] as const;
 
 /** One way of signing. */
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
@@ -36,7 +36,7 @@ export const keyIdSchema = parsedText<KeyId>(
 );
 
 /** One key; `publicKey` is standard base64: 32 raw bytes for Ed25519 kinds, a COSE key for passkeys. */
-export const trustKeySchema = object({
+const trustKeySchema = object({
   keyId: keyIdSchema,
   algorithm: oneOf(KEY_ALGORITHMS),
   publicKey: text({ lengthMin: 40, lengthMax: 2_000 }),
@@ -57,7 +57,7 @@ export const trustKeySchema = object({
 export type TrustKey = TypeOf<typeof trustKeySchema>;
 
 /** One person or bot of the roster, with the roles that policy asks for. */
-export const personSchema = object({
+const personSchema = object({
   personId: personIdSchema,
   displayName: text({ lengthMin: 1, lengthMax: 128 }),
   kind: oneOf(['person', 'bot']),

@@ -6,7 +6,7 @@ import { hexEncode } from '../../src/encoding/hex.ts';
 import { sha1 } from '../../src/encoding/sha1.ts';
 import { utf8Encode } from '../../src/encoding/utf8.ts';
 import { parseGitObjectId } from '../../src/git/object-id.ts';
-import { encodeTag } from '../../src/git/objects.ts';
+import { encodeTag } from '../../src/git/annotated-tag.ts';
 import { parseTagName } from '../../src/git/ref-name.ts';
 import { parseInstant } from '../../src/time/instant.ts';
 

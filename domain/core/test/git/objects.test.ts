@@ -9,9 +9,7 @@ import {
   blobId,
   commitId,
   encodeCommit,
-  encodeTag,
   encodeTree,
-  parseGitMessage,
   parsePersonEmail,
   parsePersonName,
   treeEntryModes,
@@ -19,6 +17,8 @@ import {
   type GitPerson,
   type TreeEntry,
 } from '../../src/git/objects.ts';
+import { encodeTag } from '../../src/git/annotated-tag.ts';
+import { parseGitMessage } from '../../src/git/object-encoding.ts';
 import { parseTagName, type TagName } from '../../src/git/ref-name.ts';
 import { instantFromMs, instantFromSeconds } from '../../src/time/instant.ts';
 import { ScratchRepository } from './scratch-repository.ts';

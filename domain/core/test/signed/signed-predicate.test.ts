@@ -5,7 +5,6 @@ import {
   advisoryReceiptKind,
   approvalKind,
   encodeEnvelope,
-  encodeStatement,
   enforceableReceiptKind,
   examineReceipt,
   IN_TOTO_PAYLOAD_TYPE,
@@ -29,6 +28,7 @@ import {
   testVerifier,
 } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
+import { encodeStatement } from '../../src/dsse/statement.ts';
 
 const receipt = sampleReceipt(sampleTagRepo(), []);
 const trust = { root: sampleTrustRoot(), verifier: testVerifier };

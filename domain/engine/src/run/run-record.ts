@@ -22,10 +22,10 @@ import {
 const listedMax = 1_000;
 
 /** How a run stands. `running` with no process behind it means that it was interrupted. */
-export const RUN_STATUSES = ['running', 'completed', 'failed'] as const;
+const RUN_STATUSES = ['running', 'completed', 'failed'] as const;
 
 /** What policy would decide today on one operation; a forecast that authorizes nothing. */
-export const forecastSchema = object({
+const forecastSchema = object({
   operationId: operationIds.schema,
   operationKind: oneOf(OPERATION_KINDS),
   decision: oneOf(['permit', 'deny']),

@@ -26,11 +26,8 @@ import {
   type TypeOf,
 } from '@marketops/core';
 
-/** How a run ended. */
-export const RUN_ENDINGS = ['completed', 'failed'] as const;
-
 /** How a run ended: `failed` where a stage refused, so that later stages never began. */
-export type RunEnding = (typeof RUN_ENDINGS)[number];
+const RUN_ENDINGS = ['completed', 'failed'] as const;
 
 const reasonsMax = 1_000;
 const stage = oneOf(STAGES);
@@ -84,9 +81,6 @@ type Happenings = typeof happenings;
 
 /** What happened, told apart by `kind`. */
 export type Happening = { [K in keyof Happenings]: TypeOf<Happenings[K]> }[keyof Happenings];
-
-/** The kinds of stage event. */
-export type StageEventKind = Happening['kind'];
 
 const happeningSchema: Schema<Happening> = taggedUnion<Happening>('kind', happenings);
 

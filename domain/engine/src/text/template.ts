@@ -4,7 +4,7 @@
 import { accepted, describeText, refused, text, type Parsed, type Schema } from '@marketops/core';
 
 /** Every variable, with what it stands for. */
-export const TEMPLATE_VARIABLES = {
+const TEMPLATE_VARIABLES = {
   version: 'the version being published',
   tag: 'the name of its tag',
   previousVersion: 'the version before it',

@@ -2,17 +2,13 @@
 // A prod run that continues an earlier one: what is done stays done, what is left is carried out, and
 // our own effects do not make the plan stale. Anybody else's still do.
 import { digestOf, type OperationKind } from '@marketops/core';
-import {
-  LiveSideEffectPort,
-  MarketOpsEngine,
-  type EarlierOperation,
-  type SealedPlan,
-} from '@marketops/engine';
+import { LiveSideEffectPort, MarketOpsEngine, type EarlierOperation } from '@marketops/engine';
 import { sampleProject, testCommit } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 import { earlierOperation, putOnGitHub } from '../earlier-samples.ts';
 import { dryRun, runIdOf, sampleProposer } from '../sample-runs.ts';
 import { ScriptedRoad } from '../scripted-road.ts';
+import type { SealedPlan } from '../../src/plan/sealed-plan.ts';
 
 async function planned() {
   const sample = sampleProject();

@@ -16,12 +16,12 @@ import {
   MarketOpsEngine,
   NullSinkSideEffectPort,
   runRecordSchema,
-  stageEventDigest,
   stageEventSchema,
   type StageEvent,
 } from '@marketops/engine';
 import { must, sampleConfig, sampleProject, type SampleProject } from '@marketops/testkit';
 import { dryRun, runIdOf, sampleProposer } from '../sample-runs.ts';
+import { stageEventDigest } from '../../src/run/stage-event.ts';
 
 /** An event as one line: its kind, and its stage where it has one. */
 function line({ happening }: StageEvent): string {

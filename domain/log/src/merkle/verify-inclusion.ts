@@ -15,7 +15,7 @@ export interface InclusionClaim {
 }
 
 /** The only root under which the claim would be true, or null where it is true under none. */
-export function inclusionRoot(claim: InclusionClaim): Uint8Array | null {
+function inclusionRoot(claim: InclusionClaim): Uint8Array | null {
   const index = treeNumber(claim.leafIndex);
   const size = treeNumber(claim.treeSize);
   const hashes = [claim.leafHash, ...claim.proof];

@@ -4,7 +4,7 @@
 import { type Instant, encodeAuditRecord, type OperationAuditRecord } from '@marketops/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AuditLogReader } from '../../src/audit/audit-log-reader.ts';
-import { AuditLog } from '../../src/audit/audit-log.ts';
+import { AuditLog } from './audit-log.ts';
 import { emptyRoot, leafHash } from '../../src/merkle/tree-hash.ts';
 import { verifyConsistency } from '../../src/merkle/verify-consistency.ts';
 import { verifyInclusion } from '../../src/merkle/verify-inclusion.ts';

@@ -4,7 +4,7 @@
 import { encodeAuditRecord, utf8Encode } from '@marketops/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AuditLog } from '../../src/audit/audit-log.ts';
+import { AuditLog } from './audit-log.ts';
 import { readLoggedLeaves, type LoggedLeaf } from '../../src/audit/logged-leaf.ts';
 import { verifyWholeLog } from '../../src/audit/verify-whole-log.ts';
 import type { Checkpoint } from '../../src/checkpoint/checkpoint.ts';

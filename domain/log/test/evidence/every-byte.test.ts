@@ -11,7 +11,7 @@ import {
 import { must, makeTestKey, sampleTagRepo, testVerifier } from '@marketops/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AuditLog } from '../../src/audit/audit-log.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { assembleEvidencePack } from '../../src/evidence/assemble-pack.ts';
 import { encodeEvidencePack } from '../../src/evidence/evidence-pack.ts';
 import { evidenceSubject } from '../../src/evidence/evidence-subject.ts';

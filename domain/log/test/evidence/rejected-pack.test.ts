@@ -21,7 +21,7 @@ import {
   signedReceipt,
 } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
-import { AuditLog } from '../../src/audit/audit-log.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { assembleEvidencePack } from '../../src/evidence/assemble-pack.ts';
 import type { EvidencePack } from '../../src/evidence/evidence-pack.ts';
 import { evidenceSubject } from '../../src/evidence/evidence-subject.ts';

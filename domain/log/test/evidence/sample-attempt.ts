@@ -29,7 +29,7 @@ import {
   signedReceipt,
   type TestKey,
 } from '@marketops/testkit';
-import { AuditLog } from '../../src/audit/audit-log.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { cosignCheckpoint, signCheckpoint } from '../../src/checkpoint/sign-checkpoint.ts';
 import type { EvidenceSources, LoggedRecord } from '../../src/evidence/assemble-pack.ts';
 import { evidenceSubject } from '../../src/evidence/evidence-subject.ts';

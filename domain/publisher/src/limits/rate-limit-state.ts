@@ -11,7 +11,7 @@ import {
 } from '@marketops/core';
 
 /** Why nothing may be sent. */
-export const RATE_LIMIT_CAUSES = ['primary', 'secondary', 'content'] as const;
+const RATE_LIMIT_CAUSES = ['primary', 'secondary', 'content'] as const;
 
 /** How many past writes are remembered at most: GitHub's hourly limit is 500. */
 export const rememberedWritesMax = 500;

@@ -25,7 +25,7 @@ import {
 const detail = text({ lengthMin: 0, lengthMax: 1_000 });
 
 /** The shape of a check report as it is kept. */
-export const checkReportSchema: Schema<CheckReport> = object({
+const checkReportSchema: Schema<CheckReport> = object({
   passed: boolean,
   checks: array(
     object({

@@ -22,7 +22,7 @@ import {
  * seen as approved. `waiting`: nothing more is done before `until`. `abandoned`: the operation is to
  * end without success for the reasons given, and only clears up from here.
  */
-export const JOURNAL_EVENTS = [
+const JOURNAL_EVENTS = [
   'intended',
   'answered',
   'refused',

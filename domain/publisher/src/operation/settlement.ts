@@ -57,7 +57,7 @@ export const publicationResultSchema: Schema<PublicationResult> = taggedUnion<Pu
 );
 
 /** The statuses that an admitted operation can end in. */
-export const SETTLED_STATUSES = ['success', 'failed', 'outcome_unknown'] as const;
+const SETTLED_STATUSES = ['success', 'failed', 'outcome_unknown'] as const;
 
 /** The shape of a settlement. */
 export const settlementSchema = object({

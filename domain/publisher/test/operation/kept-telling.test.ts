@@ -2,11 +2,7 @@
 // Goal: whatever GitHub, or something before it, tells of an attempt, the line about it can be read
 // again, and the attempt that was answered counts as answered.
 import { REASON_CODES, type PublicationResult } from '@marketops/core';
-import {
-  journalEntrySchema,
-  publicationResultSchema,
-  type JournalEntry,
-} from '@marketops/publisher';
+import { journalEntrySchema, type JournalEntry } from '@marketops/publisher';
 import { contractNow, sampleCommitOid, sampleTagRepo } from '@marketops/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +10,7 @@ import { keptEntry, keptResult } from '../../src/operation/kept-telling.ts';
 import { PublisherStory } from '../story/publisher-story.ts';
 import { rightResult } from '../story/right-result.ts';
 import { onCall, tell } from '../story/tell.ts';
+import { publicationResultSchema } from '../../src/operation/settlement.ts';
 
 const line: JournalEntry = {
   step: 'tag_ref',

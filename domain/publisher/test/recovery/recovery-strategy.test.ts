@@ -2,10 +2,11 @@
 // Goal: one table decides about every answer; a write that may have been applied is never called
 // refused, and nothing is retried blindly.
 import { answerKind, instantFromMs, instantToMs, type GitHubFailure } from '@marketops/core';
-import { PUBLISHER_OPTIONS_DEFAULT, RECOVERY_TABLE, RecoveryStrategy } from '@marketops/publisher';
+import { PUBLISHER_OPTIONS_DEFAULT, RecoveryStrategy } from '@marketops/publisher';
 import { sampleNow, scriptedFailure, SeededEntropy } from '@marketops/testkit';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RECOVERY_TABLE } from '../../src/recovery/recovery-table.ts';
 
 const strategy = new RecoveryStrategy(PUBLISHER_OPTIONS_DEFAULT, new SeededEntropy('recovery'));
 const noLimit = { limit: null, remaining: null, resetAtSeconds: null, retryAfterSeconds: null };

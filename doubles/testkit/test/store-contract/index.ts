@@ -1,7 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store contracts. They register vitest suites, so that only tests import them.
-export {
-  publisherStoreContract,
-  type OpenPublisherStore,
-  type OpenedPublisherStore,
-} from './publisher-store-contract.ts';
+export { publisherStoreContract } from './publisher-store-contract.ts';

@@ -10,9 +10,9 @@ import {
   ManualClock,
   recordSample,
   sampleCommitOid,
-  settlementSample,
 } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
+import { settlementSample } from '../../src/sample-admission.ts';
 
 /** A fresh store, judged by this clock, and how many leaves its log holds. */
 export interface OpenedPublisherStore {

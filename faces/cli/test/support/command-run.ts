@@ -2,7 +2,7 @@
 // Runs one command line in this process, with its two streams caught.
 import { Writable } from 'node:stream';
 import { isJsonObject, type JsonObject, type JsonValue } from '@marketops/core';
-import { runCommandLine } from '@marketops/cli';
+import { runCommandLine } from '../../src/command-line.ts';
 
 /** The environment of a command. */
 export type Environment = Readonly<Record<string, string | undefined>>;
