@@ -30,6 +30,7 @@ import type { ApprovalRequest } from './approval-request.ts';
 import { ceremonyStatements } from './ceremony-statements.ts';
 import type { DraftRequest } from './draft-request.ts';
 import type { RecordedApproval } from './recorded-approval.ts';
+import { requestsAbout } from './requests-about.ts';
 import { assessRules } from './rule-assessment.ts';
 
 /** What a ceremony is opened with. */
@@ -48,7 +49,7 @@ export async function openRequest(
 ): Promise<Answer<ApprovalRequest>> {
   const nowMs = instantToMs(context.now);
   let open: ApprovalRequest | null = null;
-  for (const earlier of await transaction.requestsForPlan(draft.planDigest)) {
+  for (const earlier of await requestsAbout(transaction, draft.planDigest)) {
     const { denial } = await ceremonyStatements(transaction, earlier.requestId);
     if (denial !== null) return denied(denialRefusal(denial));
     const lives = instantToMs(earlier.expiresAt) > nowMs;

@@ -16,6 +16,7 @@ import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { ceremonyStatements } from '../approval/ceremony-statements.ts';
 import { countApprovals, type CeremonyCount } from '../approval/counted-approvals.ts';
 import { denialRefusal } from '../approval/open-request.ts';
+import { requestsAboutPlan } from '../approval/requests-about.ts';
 import type { AuthorityTransaction } from '../port/authority-store.ts';
 import type { PolicyPort } from '../port/policy-port.ts';
 import { standingTrustRoot } from '../trust/standing-trust.ts';
@@ -88,14 +89,13 @@ async function ceremonyOf(
   plan: PublicationPlan,
   at: Instant,
 ): Promise<{ readonly request: ApprovalRequest } | { readonly refusal: Refusal }> {
-  const digest = planDigest(plan);
-  const requests = await transaction.requestsForPlan(digest);
+  const requests = await requestsAboutPlan(transaction, plan);
   for (const { requestId } of requests) {
     const { denial } = await ceremonyStatements(transaction, requestId);
     if (denial !== null) return { refusal: denialRefusal(denial) };
   }
   const latest = requests.findLast(({ policy }) => sameReference(policy, plan.policy));
-  const subject = `plan ${digest}`;
+  const subject = `plan ${planDigest(plan)}`;
   if (latest === undefined) {
     const details = { subject, expected: 'a request for approval', found: 'none' };
     return { refusal: refusal('approval.not_requested', details) };

@@ -15,6 +15,7 @@ import { unknownProposer } from '../approval/answerable-person.ts';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { ceremonyStanding } from '../approval/ceremony-standing.ts';
 import { policyChangeDigest } from '../approval/policy-change.ts';
+import { requestsAbout } from '../approval/requests-about.ts';
 import type { AuthorityStore, AuthorityTransaction } from '../port/authority-store.ts';
 import type { PolicyPort } from '../port/policy-port.ts';
 import { revokeUnspent } from '../receipt/revoke-unspent.ts';
@@ -87,7 +88,7 @@ export class PolicyRegister {
     const digest = policyChangeDigest(current.reference, read.reference);
     const context = { root: root.value, verifier: this.#options.verifier, at: now };
     let latest: ApprovalRequest | null = null;
-    for (const request of await transaction.requestsForPlan(digest)) {
+    for (const request of await requestsAbout(transaction, digest)) {
       const { state } = await ceremonyStanding(transaction, request, context);
       const unknown = unknownProposer(request.proposer, root.value);
       if (state === 'approved')

@@ -3,10 +3,12 @@
 // is minted.
 import { describe, expect, it } from 'vitest';
 import type {
+  ApprovalRequest,
   AuthorityStore,
   AuthorityTransaction,
   IssuedReceipt,
   MintRecord,
+  RecordedApproval,
 } from '@marketops/authority';
 import {
   AuthorizationPolicy,
@@ -15,12 +17,14 @@ import {
   asAdviseSigner,
   asMintSigner,
 } from '@marketops/authority';
-import { digestOf, encodePlan } from '@marketops/core';
+import { digestOf, encodePlan, parsePersonId, planDigest } from '@marketops/core';
 import {
   FoundedAuthority,
   SeededEntropy,
   codesOf,
   foundAuthority,
+  instantOf,
+  must,
   mustAnswer,
   sampleAudience,
   sampleKey,
@@ -113,6 +117,69 @@ describe('a damaged store', () => {
     }));
     const recalled = generatorOver(authority, damaged).recall(asked);
     await expect(recalled).rejects.toThrow('is not what was minted');
+  });
+
+  it('is a fault where a denial has become an approval', async () => {
+    const authority = await foundAuthority();
+    const plan = authority.planOf();
+    const request = await authority.open(plan);
+    mustAnswer(await authority.approve('alice', request, plan));
+    const denial = authority.statement('bob', { request, plan }, { decision: 'deny' });
+    mustAnswer(await authority.hand(denial, { request }));
+    const damaged = storeWhere(authority.store, (transaction) => ({
+      approvals: async (requestId) =>
+        (await transaction.approvals(requestId)).map((row) => ({ ...row, decision: 'approve' })),
+    }));
+    const asked = { plan: encodePlan(plan), runId: sampleRunId, mode: 'prod' };
+    const generated = generatorOver(authority, damaged).generate(asked);
+    await expect(generated).rejects.toThrow('is not what was signed');
+    expect(authority.store.mints).toEqual([]);
+  });
+
+  it.each<[string, (row: RecordedApproval) => Partial<RecordedApproval>]>([
+    ['another person', () => ({ personId: must(parsePersonId('robot')) })],
+    ['a longer life', () => ({ expiresAt: instantOf('2027-01-01T00:00:00Z') })],
+    ['an earlier date', () => ({ decidedAt: instantOf('2026-11-20T11:59:00Z') })],
+    ['another digest', () => ({ digest: digestOf('another') })],
+    ['no statement', () => ({ envelope: new Uint8Array() })],
+  ])('is a fault where an approval has %s', async (_what, change) => {
+    const { authority, asked } = await authorized();
+    const damaged = storeWhere(authority.store, (transaction) => ({
+      approvals: async (requestId) =>
+        (await transaction.approvals(requestId)).map((row) => ({ ...row, ...change(row) })),
+    }));
+    const generated = generatorOver(authority, damaged).generate({ ...asked, mode: 'prod' });
+    await expect(generated).rejects.toThrow('is not what was signed');
+  });
+
+  it('is a fault where the request for a plan is about another one', async () => {
+    const { authority, plan } = await authorized();
+    const { length } = authority.store.mints;
+    const damaged = storeWhere(authority.store, (transaction) => ({
+      requestsForPlan: () => transaction.requestsForPlan(planDigest(plan)),
+      mintsOfOperation: () => Promise.resolve([]),
+    }));
+    const other = authority.planOf({ plannedAt: instantOf('2026-11-20T10:30:00Z') });
+    const asked = { plan: encodePlan(other), runId: sampleRunId, mode: 'prod' };
+    const generated = generatorOver(authority, damaged).generate(asked);
+    await expect(generated).rejects.toThrow('is not about the plan');
+    expect(authority.store.mints).toHaveLength(length);
+  });
+
+  it.each<[string, Partial<ApprovalRequest>]>([
+    [
+      'another proposer',
+      { proposer: { kind: 'person', id: must(parsePersonId('bob')), onBehalfOf: null } },
+    ],
+    ['another last author', { lastAuthor: null }],
+  ])('is a fault where a request names %s than its plan', async (_what, change) => {
+    const { authority, asked } = await authorized();
+    const damaged = storeWhere(authority.store, (transaction) => ({
+      requestsForPlan: async (digest) =>
+        (await transaction.requestsForPlan(digest)).map((request) => ({ ...request, ...change })),
+    }));
+    const generated = generatorOver(authority, damaged).generate({ ...asked, mode: 'prod' });
+    await expect(generated).rejects.toThrow('is not about the plan');
   });
 
   it('holds back no operation that is not in the plan', async () => {
