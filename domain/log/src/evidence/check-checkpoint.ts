@@ -5,6 +5,7 @@ import {
   instantToMs,
   keyHolds,
   refusal,
+  type KeyId,
   type SignatureVerifier,
   type TrustKey,
 } from '@marketops/core';
@@ -19,7 +20,7 @@ import { concluded, type EvidenceCheck } from './evidence-verdict.ts';
 export interface CheckpointReading {
   readonly check: EvidenceCheck;
   readonly opened: OpenedCheckpoint | null;
-  readonly witnesses: readonly string[];
+  readonly witnesses: readonly KeyId[];
 }
 
 /** Opens a pack's checkpoint by the verifier's own keys. */
@@ -52,14 +53,25 @@ export async function checkCheckpoint(
   return {
     check: concluded('checkpoint_signed', { expected, found }, []),
     opened: opened.value,
-    witnesses: cosignatures.flatMap(({ key, cosignedAt }) => {
-      const requirement = { role: 'witness', at: cosignedAt } as const;
-      const held = trustRoot.keys.some(
-        (pinned) => keyHolds(pinned, requirement) && signsAs(pinned, key),
-      );
-      return held ? [key.name] : [];
-    }),
+    witnesses: cosigners(cosignatures, trustRoot.keys),
   };
+}
+
+/**
+ * The pinned witnesses, each once, that cosigned while they held their role. A cosignature's name is no
+ * part of what was signed: whoever packs can repeat one under as many names as they like.
+ */
+function cosigners(
+  cosignatures: OpenedCheckpoint['cosignatures'],
+  keys: readonly TrustKey[],
+): readonly KeyId[] {
+  const cosigned = keys.filter((pinned) =>
+    cosignatures.some(
+      ({ key, cosignedAt }) =>
+        keyHolds(pinned, { role: 'witness', at: cosignedAt }) && signsAs(pinned, key),
+    ),
+  );
+  return [...new Set(cosigned.map(({ keyId }) => keyId))];
 }
 
 /**

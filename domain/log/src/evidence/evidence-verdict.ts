@@ -4,6 +4,7 @@
 import type {
   CheckName,
   Instant,
+  KeyId,
   OperationKind,
   OperationStatus,
   PersonId,
@@ -53,8 +54,8 @@ export interface ProvedAttempt {
   /** Why it was rejected or failed, as the log says. */
   readonly reasons: readonly Refusal[];
   readonly log: { readonly origin: string; readonly size: number; readonly rootHash: string };
-  /** Pinned witnesses that cosigned the checkpoint. */
-  readonly witnesses: readonly string[];
+  /** The keys of the pinned witnesses that cosigned the checkpoint, each once. */
+  readonly witnesses: readonly KeyId[];
 }
 
 /** What no pack, or not this one, proves: one sentence for people each. */

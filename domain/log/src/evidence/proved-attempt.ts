@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sums up what a pack proved, once every check of it has passed.
-import { hexEncode, type AdmissionFacts, type PersonId } from '@marketops/core';
+import { hexEncode, type AdmissionFacts, type KeyId, type PersonId } from '@marketops/core';
 import type { AttemptHistory } from './attempt-history.ts';
 import type { OpenedCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { EvidencePack } from './evidence-pack.ts';
@@ -11,8 +11,8 @@ export interface VerifiedEvidence {
   readonly pack: EvidencePack;
   readonly history: AttemptHistory;
   readonly opened: OpenedCheckpoint;
-  /** Pinned witnesses that cosigned. */
-  readonly witnesses: readonly string[];
+  /** The keys of the pinned witnesses that cosigned, each once. */
+  readonly witnesses: readonly KeyId[];
   readonly facts: AdmissionFacts | null;
 }
 

@@ -4,6 +4,7 @@
 import {
   instantOf,
   makeTestKey,
+  must,
   samplePlan,
   sampleTagRepo,
   testVerifier,
@@ -12,6 +13,8 @@ import { describe, expect, it } from 'vitest';
 import { encodeEvidencePack } from '../../src/evidence/evidence-pack.ts';
 import { NOT_PROVEN } from '../../src/evidence/evidence-verdict.ts';
 import { verifyEvidencePack } from '../../src/evidence/verify-pack.ts';
+import { noteKeyId } from '../../src/note/note-key.ts';
+import { encodeSignedNote, parseSignedNote } from '../../src/note/signed-note.ts';
 import { failing, packOf, trustWith, verdictOn } from './packed.ts';
 import { logOrigin, sampleAttempt, sampleTrust, witnessName } from './sample-attempt.ts';
 import { edited, leavesOf, without, type Records } from './edited-records.ts';
@@ -52,8 +55,27 @@ describe('a genuine pack', () => {
 
   it('counts a pinned witness that cosigned', async () => {
     const verdict = await verdictOn(await packOf({ cosignedBy: makeTestKey('witness') }));
-    expect(verdict.attempt?.witnesses).toEqual([witnessName]);
+    expect(verdict.attempt?.witnesses).toEqual([makeTestKey('witness').keyId]);
     expect(verdict.notProven).not.toContain('one_history');
+  });
+
+  it('counts a witness once, by its key, whatever names its cosignature is given', async () => {
+    const witness = makeTestKey('witness');
+    const pack = await packOf({ cosignedBy: witness });
+    const note = must(parseSignedNote(pack.checkpoint));
+    const cosignature = note.signatures.find(({ name }) => name === witnessName);
+    if (cosignature === undefined) throw new TypeError('expected a cosignature');
+    // The name is no part of what a witness signs, and the hint follows from name and key.
+    const renamed = ['witness.example.org/trusted', 'w3'].map((name) => ({
+      ...cosignature,
+      name,
+      keyId: noteKeyId({ name, type: 'witness', publicKey: witness.publicKey }),
+    }));
+    const signatures = [...note.signatures, cosignature, ...renamed];
+    const checkpoint = encodeSignedNote({ ...note, signatures });
+    const verdict = await verdictOn({ ...pack, checkpoint });
+    expect(verdict.verified).toBe(true);
+    expect(verdict.attempt?.witnesses).toEqual([witness.keyId]);
   });
 
   it('does not count a witness whose key was not valid when it cosigned', async () => {
