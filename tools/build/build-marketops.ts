@@ -9,6 +9,7 @@ import { buildProgram } from './build-program.ts';
 import { bundledPackages } from './bundled-packages.ts';
 import { commandFile, packageFiles, programFolder } from './package-files.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
+import { makeWhole } from './whole-folder.ts';
 
 const entry = 'faces/cli/src/main.ts';
 const listName = 'SHA256SUMS';
@@ -29,7 +30,11 @@ export interface BuiltMarketops {
  * Builds MarketOps into a folder that is empty or not there yet.
  * @throws {Refusal} where `buildProgram` does, or a bundled package does not state its terms
  */
-export async function buildMarketops(folder: string): Promise<BuiltMarketops> {
+export function buildMarketops(folder: string): Promise<BuiltMarketops> {
+  return makeWhole(folder, () => fill(folder));
+}
+
+async function fill(folder: string): Promise<BuiltMarketops> {
   const program = await buildProgram({ entry, folder: join(folder, programFolder) });
   const packages = bundledPackages(program.sources);
   for (const [path, text] of packageFiles()) write(join(folder, path), text);

@@ -2,15 +2,16 @@
 // Builds one entry into a folder that runs with Node alone: its code as few ES modules, and beside it
 // the files that the code reads. The same sources give the same bytes, wherever they lie.
 
-import { existsSync, readdirSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { RUNTIME_MODULE_ID, rolldown, type OutputChunk, type RolldownBuild } from 'rolldown';
 import { Refusal } from '../bootstrap/refusal.mjs';
 import { assetPlugin, type Asset } from './asset-plugin.ts';
 import { copyAsset } from './copy-asset.ts';
 import { repositoryRoot } from './repository-root.ts';
+import { makeWhole } from './whole-folder.ts';
 
 /** What to build, and where to. */
 export interface ProgramOrder {
@@ -36,10 +37,13 @@ export interface BuiltProgram {
  * @throws {Refusal} where the folder holds something, an import or an asset is not to be found, or a
  *   module would name a place on this machine
  */
-export async function buildProgram(order: ProgramOrder): Promise<BuiltProgram> {
+export function buildProgram(order: ProgramOrder): Promise<BuiltProgram> {
   const { entry, root = repositoryRoot } = order;
   const folder = resolve(order.folder);
-  requireEmpty(folder);
+  return makeWhole(folder, () => bundleInto(folder, root, entry));
+}
+
+async function bundleInto(folder: string, root: string, entry: string): Promise<BuiltProgram> {
   const assets = new Map<string, Asset>();
   const flaws: string[] = [];
   const bundle = await rolldown({
@@ -61,7 +65,8 @@ export async function buildProgram(order: ProgramOrder): Promise<BuiltProgram> {
   requireNone([...flaws, ...needsOf(chunks), ...placesToldBy(chunks, sources)]);
   for (const { source, target } of assets.values()) copyAsset(source, join(folder, target));
   const main = chunks.find(({ isEntry }) => isEntry);
-  return { main: join(folder, main?.fileName ?? ''), sources };
+  if (main === undefined) throw new Error(`the bundler made no file of ${entry}`);
+  return { main: join(folder, main.fileName), sources };
 }
 
 async function written(bundle: RolldownBuild, dir: string): Promise<readonly OutputChunk[]> {
@@ -113,19 +118,11 @@ function requireNone([flaw]: readonly string[]): void {
   if (flaw !== undefined) throw unfit(flaw);
 }
 
-function unfit(found: string): Refusal {
+function unfit(flaw: string): Refusal {
   return new Refusal({
-    found,
+    // The bundler paints its messages and draws the code beneath.
+    found: stripVTControlCharacters(flaw).trim().replaceAll(/\s+/g, ' '),
     expected: 'sources that make a program of their own, whole and the same everywhere',
     next: 'change the module that it names',
-  });
-}
-
-function requireEmpty(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
-  throw new Refusal({
-    found: `${folder}, which holds something already`,
-    expected: 'an empty folder, or one that is not there yet',
-    next: 'name another folder, or remove this one',
   });
 }

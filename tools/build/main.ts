@@ -3,7 +3,7 @@
 // ours is built into a folder of its own. One line says what was written, or one JSON object.
 
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Refusal, refusalExitCode } from '../bootstrap/refusal.mjs';
 import { buildMarketops } from './build-marketops.ts';
@@ -21,24 +21,29 @@ try {
 }
 
 async function build(args: string[]): Promise<string> {
-  const { entry, folder, json } = parseArgs({
-    args,
-    options: {
-      entry: { type: 'string' },
-      folder: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  }).values;
+  const { entry, folder, json } = optionsIn(args);
   if (entry === undefined && folder === undefined) return buildProduct(json);
-  if (entry === undefined || folder === undefined) {
-    throw new Refusal({
-      found: 'one of --entry and --folder',
-      expected: 'both, or none for the product',
-      next: 'add the other',
-    });
-  }
-  const { main } = await buildProgram({ entry, folder: resolve(folder) });
+  if (entry === undefined || folder === undefined) throw misused('one of --entry and --folder');
+  const { main } = await buildProgram({ entry, folder });
   return json ? JSON.stringify({ main }) : main;
+}
+
+function optionsIn(args: string[]) {
+  const options = {
+    entry: { type: 'string' },
+    folder: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw misused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function misused(found: string): Refusal {
+  const expected = 'no argument, or --entry MODULE and --folder FOLDER; and --json';
+  return new Refusal({ found, expected, next: 'run it with those' });
 }
 
 async function buildProduct(json: boolean): Promise<string> {

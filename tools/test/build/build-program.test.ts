@@ -2,7 +2,7 @@
 // Goal: whatever entry of ours is built runs away from its sources, finds what it reads, has the same
 // bytes wherever it was built, and is refused where any of that would not hold.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../build/build-program.ts';
@@ -122,6 +122,7 @@ describe('a build is refused', () => {
     await expect(buildProgram(order)).rejects.toThrow(
       expect.objectContaining({ name: 'Refusal', message: expect.stringContaining(found) }),
     );
+    expect(existsSync(order.folder)).toBe(false);
   });
 
   it('for a folder that holds something', async () => {
