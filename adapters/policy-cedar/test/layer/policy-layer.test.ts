@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layers: what a folder must hold, what the digest covers, and that nothing unreadable is used.
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { layerOf, manifestOf, rule, sampleApprovals } from '../sample-policy.ts'
 import { readPolicyLayer } from '../../src/layer/policy-layer.ts';
 
 const permit = rule('everything', 'permit(principal, action, resource)');
+const forbid = rule('nothing', 'forbid(principal, action, resource)');
 
 function codesOf(reading: LayerReading): readonly string[] {
   return reading.layer === null ? reading.refusals.map(({ code }) => code) : [];
@@ -128,6 +129,21 @@ describe('a folder', () => {
     await writeFile(join(folder, 'manifest.json'), manifestOf(1, sampleApprovals));
     await writeFile(join(folder, 'elsewhere.txt'), permit);
     await symlink(join(folder, 'elsewhere.txt'), join(folder, 'rules.cedar'));
-    expect(codesOf(await readPolicyFolder('org', folder))).toEqual(['policy.empty']);
+    expect(codesOf(await readPolicyFolder('org', folder))).toEqual(['policy.unreadable']);
+  });
+
+  it.each<[string, (path: string) => Promise<unknown>, string]>([
+    ['a link', (path) => symlink('elsewhere.txt', path), 'forbid.cedar'],
+    ['a link to nowhere', (path) => symlink('nowhere', path), 'forbid.cedar'],
+    ['a folder', (path) => mkdir(path), 'forbid.cedar'],
+    ['a file whose name is in capitals', (path) => writeFile(path, forbid), 'FORBID.CEDAR'],
+  ])('leaves out no rules that are in %s', async (_what, make, name) => {
+    await writeFile(join(folder, 'manifest.json'), manifestOf(1, sampleApprovals));
+    await writeFile(join(folder, 'permit.cedar'), permit);
+    await writeFile(join(folder, 'elsewhere.txt'), forbid);
+    await make(join(folder, name));
+    const reading = await readPolicyFolder('org', folder);
+    expect(codesOf(reading)).toEqual(['policy.unreadable']);
+    expect(reading).toMatchObject({ refusals: [{ found: expect.stringContaining(name) }] });
   });
 });
