@@ -58,7 +58,7 @@ export class GitHubClient extends HttpGitHubReader implements GitHubSession {
   readonly #repository: RepositoryIdentity;
 
   constructor({ channel, repository, credential }: GitHubClientSettings) {
-    super(channel, repository);
+    super(channel, repository, credential);
     this.#credential = credential;
     this.#repository = repository;
   }

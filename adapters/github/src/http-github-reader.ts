@@ -26,11 +26,16 @@ import { pageReader } from './api/page-reader.ts';
 import { RepositoryPath, pageQuery } from './api/repository-path.ts';
 import { readRulesets } from './api/rulesets.ts';
 import { unreadableAsNull } from './api/unreadable.ts';
+import type { OperationCredential } from './credential/operation-credential.ts';
 import { pagesMax } from './limits.ts';
 import { readCommit, readRef, readTagObject, readTree } from './resource-readers/git.ts';
 import { readPullRequest, readPullRequestFile } from './resource-readers/pull-request.ts';
 import { readAsset, readRelease } from './resource-readers/release.ts';
-import { readImmutableReleases, readRepository } from './resource-readers/repository.ts';
+import {
+  readImmutableReleases,
+  readRepository,
+  repositoryFor,
+} from './resource-readers/repository.ts';
 
 interface PageRequest<T> {
   readonly path: string;
@@ -43,14 +48,22 @@ interface PageRequest<T> {
 export class HttpGitHubReader implements GitHubReader {
   protected readonly channel: ApiChannel;
   protected readonly path: RepositoryPath;
+  readonly #reads: Pick<OperationCredential, 'ofInstallation'>;
 
-  constructor(channel: ApiChannel, repository: RepositoryIdentity) {
+  /** `reads` is the credential of `channel`. */
+  constructor(
+    channel: ApiChannel,
+    repository: RepositoryIdentity,
+    reads: Pick<OperationCredential, 'ofInstallation'>,
+  ) {
     this.channel = channel;
     this.path = new RepositoryPath(repository);
+    this.#reads = reads;
   }
 
   async repository(): Promise<GitHubReply<GitHubRepository>> {
-    return this.#get(this.path.identity, readRepository);
+    const reply = await this.#get(this.path.identity, readRepository);
+    return reply.ok ? { ...reply, value: repositoryFor(this.#reads, reply.value) } : reply;
   }
 
   async ref(ref: string): Promise<GitHubReply<GitHubRef | null>> {

@@ -25,7 +25,8 @@ export class HttpGitHubReaders implements GitHubReaders {
     }
     const opened = await this.#authority.open(repository);
     if (!opened.ok) return opened;
-    return { ...opened, value: new HttpGitHubReader(opened.value.channel, repository) };
+    const { channel, credential } = opened.value;
+    return { ...opened, value: new HttpGitHubReader(channel, repository, credential) };
   }
 
   /** Revokes the tokens that readers still hold. */

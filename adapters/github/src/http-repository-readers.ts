@@ -16,7 +16,7 @@ import { describeReading } from './credential/reading-credential.ts';
 import type { GitHubConnection } from './github-connection.ts';
 import { HttpGitHubReader } from './http-github-reader.ts';
 import { HttpRepositoryReader } from './http-repository-reader.ts';
-import { readRepository } from './resource-readers/repository.ts';
+import { readRepository, repositoryFor } from './resource-readers/repository.ts';
 
 interface Described {
   readonly repository: GitHubRepository;
@@ -48,9 +48,9 @@ export class HttpRepositoryReaders implements RepositoryReaders {
     if (!reply.ok) return reply;
     if (reply.value === null) return { ...reply, value: null };
     const { repository, scopes } = reply.value;
-    const { permissions, defaultBranch, archived } = repository;
+    const { permissions, defaultBranch, archived } = repositoryFor(credential, repository);
     const identity = this.#identity(reply.value);
-    const reader = new HttpRepositoryReader(new HttpGitHubReader(channel, identity), {
+    const reader = new HttpRepositoryReader(new HttpGitHubReader(channel, identity, credential), {
       identity,
       defaultBranch,
       archived,

@@ -29,6 +29,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Whether the value begins with `prefix`, which is public: it says what kind of secret this is. */
+  startsWith(prefix: string): boolean {
+    return this.#value.startsWith(prefix);
+  }
+
   /** SHA-256 of the value, by which the log names it. */
   get sha256(): Sha256Digest {
     return digestOfBytes(utf8Encode(this.#value));

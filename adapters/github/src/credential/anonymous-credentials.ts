@@ -24,6 +24,7 @@ export class AnonymousCredentials implements CredentialSource {
 
 class Anonymous implements OperationCredential {
   readonly kind = 'none';
+  readonly ofInstallation = false;
   readonly tokenSha256 = digestOfBytes(new Uint8Array());
   readonly current = (): Bearer => 'anonymous';
 

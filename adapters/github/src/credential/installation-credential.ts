@@ -18,6 +18,7 @@ export interface InstallationCredentialParts {
 /** The token of one operation. */
 export class InstallationCredential implements OperationCredential {
   readonly kind = 'installation';
+  readonly ofInstallation = true;
   readonly #actorId: InstallationCredentialParts['actorId'];
   readonly #mint: () => Promise<GitHubReply<Secret>>;
   readonly #revoke: (token: Secret) => Promise<void>;

@@ -21,6 +21,8 @@ export type Bearer = Secret | 'anonymous' | 'closed';
 /** A credential in use by one operation. */
 export interface OperationCredential {
   readonly kind: 'none' | 'token' | 'installation';
+  /** Whether an installation of an App acts. It has no role in a repository that GitHub could show. */
+  readonly ofInstallation: boolean;
   /** The account that acts; null where it cannot be known. GitHub is asked once. */
   actorId(): Promise<GitHubReply<number | null>>;
   /** SHA-256 of the token, or of nothing for an anonymous reader. */

@@ -9,6 +9,9 @@ import { readAccountId } from '../resource-readers/account.ts';
 import type { Secret } from '../secret.ts';
 import type { Bearer, CredentialSource, OperationCredential } from './operation-credential.ts';
 
+/** How every token of an installation begins, that of GitHub Actions among them. */
+const installationPrefix = 'ghs_';
+
 /** Gives the same token to every operation. */
 export class TokenCredentials implements CredentialSource {
   readonly #token: Secret;
@@ -38,12 +41,14 @@ export class TokenCredentials implements CredentialSource {
 
 class PlainToken implements OperationCredential {
   readonly kind = 'token';
+  readonly ofInstallation: boolean;
   readonly actorId: OperationCredential['actorId'];
   readonly #token: Secret;
   #closed = false;
 
   constructor(token: Secret, actorId: OperationCredential['actorId']) {
     this.#token = token;
+    this.ofInstallation = token.startsWith(installationPrefix);
     this.actorId = actorId;
   }
 

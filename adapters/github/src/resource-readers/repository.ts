@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Repositories and their settings.
 import type { BodyReader, GitHubRepository } from '@marketops/core';
+import type { OperationCredential } from '../credential/operation-credential.ts';
 import { objectReader } from './fields.ts';
 
 /** Reads a repository. */
@@ -15,6 +16,17 @@ export const readRepository: BodyReader<GitHubRepository> = objectReader((fields
     admin: permissions.flagOrFalse('admin'),
   })),
 }));
+
+/**
+ * A repository as `credential` may be told of it. An installation of an App has no role there, and
+ * GitHub shows it one that may nothing, whatever its token may: that is left out.
+ */
+export function repositoryFor(
+  { ofInstallation }: Pick<OperationCredential, 'ofInstallation'>,
+  repository: GitHubRepository,
+): GitHubRepository {
+  return ofInstallation ? { ...repository, permissions: null } : repository;
+}
 
 /** Reads whether releases of a repository are immutable. */
 export const readImmutableReleases: BodyReader<boolean> = objectReader((fields) =>

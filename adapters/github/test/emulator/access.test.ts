@@ -10,6 +10,7 @@ import {
   HttpGitHubSessions,
   HttpRepositoryReaders,
   parseGitHubApp,
+  parseToken,
   type WriteCredential,
 } from '../../src/index.ts';
 import { canaryText, canaryToken } from '../support/connections.ts';
@@ -118,6 +119,25 @@ describe('a GitHub App', () => {
         repositories: [emulated.identity.repositoryId],
       },
     ]);
+  });
+
+  test('has no role in a repository, and is not taken for one that may not push', async () => {
+    const session = await openSession(install());
+    expect(valueOf(await session.repository()).permissions).toBeNull();
+  });
+
+  test('is known by its token alone, too', async () => {
+    const session = await openSession(install());
+    const minted = [...emulated.emulator.state.tokens].find(
+      ([, { kind }]) => kind === 'installation',
+    );
+    const token = must(parseToken(minted?.[0] ?? ''));
+    const plain = await openSession({ kind: 'token', token });
+    expect(valueOf(await plain.repository()).permissions).toBeNull();
+    const planning = new HttpRepositoryReaders(emulated.connection, { kind: 'token', token });
+    const repository = valueOf(await planning.open(emulated.identity.fullName));
+    expect(repository?.credential.couldWrite).toBeNull();
+    await session.close();
   });
 
   test('may do nothing that its operation does not need', async () => {

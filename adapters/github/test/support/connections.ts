@@ -16,7 +16,7 @@ import type { GitHubEndpoint } from '../../src/endpoint.ts';
 import type { Secret } from '../../src/secret.ts';
 
 /** A token that must never be seen anywhere but in the authorization header. */
-export const canaryText = 'ghs_CANARY0123456789abcdefCANARY0123456789';
+export const canaryText = 'ghp_CANARY0123456789abcdefCANARY0123456789';
 
 /** `canaryText` as a secret. */
 export function canaryToken(): Secret {

@@ -16,7 +16,7 @@ export const repositoryRoutes: readonly RepositoryRoute[] = [
     permission: 'metadata',
     template: '/repos/{owner}/{repo}',
     docs: 'repos/repos#get-a-repository',
-    handle: (call) => ok(fullRepositoryView(call, call.repository, call.may)),
+    handle: getRepository,
   },
   {
     ...reading,
@@ -33,6 +33,12 @@ export const repositoryRoutes: readonly RepositoryRoute[] = [
     handle: checkCollaborator,
   },
 ];
+
+function getRepository(call: RepositoryCall): Answer {
+  const { actor } = call;
+  const installed = actor.kind === 'token' && actor.token.kind === 'installation';
+  return ok(fullRepositoryView(call, call.repository, installed ? null : call.may));
+}
 
 function getImmutableReleases(call: RepositoryCall): Answer {
   if (!call.repository.immutableReleases || !call.may('administration', 'read')) {

@@ -107,13 +107,17 @@ export function repositoryView(context: ViewContext, repository: Repository): Js
   };
 }
 
-/** The full form of a repository, with what the caller may do. */
+/**
+ * The full form of a repository, with the caller's role there as `may` answers for it; null where the
+ * caller has none, as an installation of an App: GitHub then shows one that may nothing.
+ */
 export function fullRepositoryView(
   context: ViewContext,
   repository: Repository,
-  may: Access,
+  role: Access | null,
 ): JsonObject {
   const owner = context.state.account(repository.ownerLogin);
+  const may: Access = role ?? (() => false);
   return {
     ...repositoryView(context, repository),
     ...mergeSettings,
