@@ -18,10 +18,12 @@ import { runTogether } from '../protocol/run-together.ts';
 import type { Step } from '../protocol/step.ts';
 import { done, type Ended, type Stop, type Unknown } from '../protocol/stop.ts';
 import { findOwnReleases } from '../steps/own-releases.ts';
+import { verify } from '../protocol/verify.ts';
 import { refStep } from '../steps/ref-step.ts';
 import { removeBranchStep } from '../steps/remove-branch-step.ts';
 import { publishedByOthers } from '../steps/release-judgement.ts';
 import { removeDraftStep } from '../steps/remove-draft-step.ts';
+import { observeRepository } from '../steps/repository-check.ts';
 import { stepName } from '../steps/step-names.ts';
 import { attemptedBranches } from './head-branch.ts';
 
@@ -33,6 +35,11 @@ export async function clearAway(
   pass: Pass,
   operation: Operation,
 ): Promise<Ended<readonly Refusal[]>> {
+  if (!mayStand(pass, operation)) return done([]);
+  const place = await observeRepository(pass);
+  const there = verify(pass, 'repository', place);
+  if (there.kind === 'wait') return there;
+  if (there.kind !== 'done') return done([leftBehind('what it made', there)]);
   switch (operation.kind) {
     case 'tag_repo':
       return done([]);
@@ -43,11 +50,26 @@ export async function clearAway(
   }
 }
 
+/**
+ * Whether anything was begun that could have to be removed. Then the repository has to be the approved
+ * one, and has to let us push: in another nothing is ours, and who may not push is shown no drafts,
+ * which proves nothing.
+ */
+function mayStand({ journal }: Pass, operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'tag_repo':
+      return false;
+    case 'publish_release':
+      return journal.entriesOf(stepName('draft')).length > 0;
+    case 'open_pr':
+      return attemptedBranches(journal, operation.head.branch).length > 0;
+  }
+}
+
 async function clearDrafts(
   pass: Pass,
   operation: PublishReleaseOperation,
 ): Promise<Ended<readonly Refusal[]>> {
-  if (pass.journal.entriesOf(stepName('draft')).length === 0) return done([]);
   const found = await runStep({ ...pass, purpose: 'look' }, draftSearch(pass, operation));
   if (found.kind === 'wait') return found;
   if (found.kind === 'unknown') {

@@ -6,6 +6,7 @@ import { absent, asApproved, conflicting, type Observation } from '../protocol/o
 import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, sendAfterLastLook, type Applied, type Step } from '../protocol/step.ts';
 import { listPullRequests, type PullRequestHead } from './pull-request-step.ts';
+import { observeRepository } from './repository-check.ts';
 import { stepName } from './step-names.ts';
 
 /** Removes a branch of ours. */
@@ -27,10 +28,13 @@ async function observeGone(
   { branch, oid }: PullRequestHead,
 ): Promise<Observation<null>> {
   const name = `refs/heads/${branch}`;
-  const [ref, pulls] = await Promise.all([
+  const [repository, ref, pulls] = await Promise.all([
+    observeRepository(pass),
     pass.github.read(name, (reader) => reader.ref(name)),
     listPullRequests(pass, branch),
   ]);
+  // The request names the branch, and the repository, by name alone.
+  if (repository.kind !== 'as_approved') return repository;
   if (ref.kind === 'unreadable') return ref;
   if (pulls.kind === 'unreadable') return pulls;
   const open = pulls.value.find(({ state }) => state === 'open');
