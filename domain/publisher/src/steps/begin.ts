@@ -12,13 +12,21 @@ import { judgeRepository } from './repository-check.ts';
 import { rulesetAgainst } from './ref-rules.ts';
 import type { Survey } from './survey.ts';
 
+/** How many files are looked at side by side. */
+const openedAtOnceMax = 16;
+
 /** Why the pass cannot go on, or null. */
 export async function begin(pass: Pass, survey: Survey): Promise<Stop | null> {
   const { operation } = pass.admitted;
-  const [repository, seenEarly] = await Promise.all([
+  const first = !pass.journal.anyAttempt;
+  const looks = [
     survey.repository(),
-    pass.journal.anyAttempt ? null : lookEarly(pass, survey, operation),
-  ]);
+    first ? lookEarly(pass, survey, operation) : null,
+    first ? missingContent(pass, operation) : null,
+  ] as const;
+  // Files can fail where GitHub is still being read; nothing goes on behind a pass that is over.
+  await Promise.allSettled(looks);
+  const [repository, seenEarly, missing] = await Promise.all(looks);
   const identity = verify(
     pass,
     'repository',
@@ -32,7 +40,6 @@ export async function begin(pass: Pass, survey: Survey): Promise<Stop | null> {
     const held = verify(pass, 'preconditions', seen);
     if (held.kind !== 'done') return held;
   }
-  const missing = await missingContent(pass, operation);
   return missing === null ? null : stopOfConflict(pass, conflicting(missing));
 }
 
@@ -79,11 +86,22 @@ function createdRef(operation: Operation): string | null {
 
 /** The first approved content that is not at hand; nothing is read of what is. */
 async function missingContent(pass: Pass, operation: Operation): Promise<Refusal | null> {
-  for (const approved of contentOf(operation)) {
-    const content = await openApproved(pass.content, approved);
-    if ('code' in content) return content;
-    await content.close();
+  const approved = contentOf(operation);
+  for (let next = 0; next < approved.length; next += openedAtOnceMax) {
+    const looks = approved
+      .slice(next, next + openedAtOnceMax)
+      .map((content) => refusalToOpen(pass, content));
+    await Promise.allSettled(looks);
+    const missing = (await Promise.all(looks)).find((refused) => refused !== null);
+    if (missing !== undefined) return missing;
   }
+  return null;
+}
+
+async function refusalToOpen(pass: Pass, approved: ApprovedContent): Promise<Refusal | null> {
+  const content = await openApproved(pass.content, approved);
+  if ('code' in content) return content;
+  await content.close();
   return null;
 }
 
