@@ -3,11 +3,12 @@
 // ends here: refusals with their explanation, faults as the one line that they deserve. With `--json`
 // standard output carries exactly one JSON object, whatever happened.
 import { CommanderError } from 'commander';
-import { EXIT_CODES, refusal, type JsonObject } from '@marketops/core';
+import { EXIT_CODES, isJsonArray, refusal, type JsonObject } from '@marketops/core';
+import { AnswerStands } from './face/answer-stands.ts';
 import { helpCommandFor } from './face/command-help.ts';
 import { CommandRefused, type CommandResult } from './face/command-result.ts';
 import { faultLine, refusalsOf } from './face/fault.ts';
-import { explainAll, explanationLine } from './face/report-refusals.ts';
+import { explainAll, explanationLine, type Explanation } from './face/report-refusals.ts';
 import { openTerminal, type Terminal, type TerminalStreams } from './face/terminal.ts';
 import { buildProgram } from './program.ts';
 
@@ -39,7 +40,10 @@ export async function runCommandLine(
       terminal.data(json ? JSON.stringify(answer) : text);
       return EXIT_CODES.done;
     }
-    return printFailure(error, { json, terminal, help: helpCommandFor(program, args) });
+    const printing = { json, terminal, help: helpCommandFor(program, args) };
+    return error instanceof AnswerStands
+      ? printAnswerThatStands(error, printing)
+      : printFailure(error, printing);
   }
 }
 
@@ -59,6 +63,23 @@ function printResult(result: CommandResult, { json, terminal }: Printing): numbe
   return result.exit;
 }
 
+/** The answer first, then what could not be done after it; an exit code of the answer's own stays. */
+function printAnswerThatStands(
+  { answer, refused }: AnswerStands,
+  { json, terminal, help }: FailurePrinting,
+): number {
+  const { explanations, next } = explained(refused, help);
+  if (json) {
+    const own = answer.json['refusals'] ?? null;
+    const refusals = [...(isJsonArray(own) ? own : []), ...explanations];
+    terminal.data(JSON.stringify({ ...answer.json, refusals, next }));
+  } else {
+    for (const line of answer.lines) terminal.data(line);
+    printRefusals(explanations, next, terminal);
+  }
+  return answer.exit === EXIT_CODES.done ? refused.exit : answer.exit;
+}
+
 interface FailurePrinting extends Printing {
   /** The command that prints the help of what was tried. */
   readonly help: string;
@@ -76,19 +97,37 @@ function printFailure(error: unknown, { json, terminal, help }: FailurePrinting)
     }
     return EXIT_CODES.failure;
   }
-  const explanations = explainAll(refused.refusals, refused.names);
-  const [first] = explanations;
-  const next = refused.next ?? (first?.next === 'marketops help' ? help : first?.next) ?? help;
+  const { explanations, next } = explained(refused, help);
   if (json) {
     const answer: JsonObject = { refusals: explanations, next };
     terminal.data(JSON.stringify(answer));
-  } else {
-    for (const explanation of explanations) {
-      terminal.error(`marketops: ${explanationLine(explanation)}`);
-    }
-    terminal.error(`next: ${next}`);
-  }
+  } else printRefusals(explanations, next, terminal);
   return refused.exit;
+}
+
+interface Explained {
+  readonly explanations: readonly Explanation[];
+  readonly next: string;
+}
+
+function explained({ refusals, names, next }: CommandRefused, help: string): Explained {
+  const explanations = explainAll(refusals, names);
+  const [first] = explanations;
+  return {
+    explanations,
+    next: next ?? (first?.next === 'marketops help' ? help : first?.next) ?? help,
+  };
+}
+
+function printRefusals(
+  explanations: readonly Explanation[],
+  next: string,
+  terminal: Terminal,
+): void {
+  for (const explanation of explanations) {
+    terminal.error(`marketops: ${explanationLine(explanation)}`);
+  }
+  terminal.error(`next: ${next}`);
 }
 
 function asRefused(error: unknown): CommandRefused | null {

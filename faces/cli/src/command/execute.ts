@@ -13,6 +13,7 @@ import { openInterruption, type OpenInterruption } from '../composition/interrup
 import { writeEvidenceOfRun } from '../composition/run-evidence.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { prodRun } from '../composition/prod-run.ts';
+import { AnswerStands } from '../face/answer-stands.ts';
 import { about, CommandRefused, type CommandResult } from '../face/command-result.ts';
 import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
@@ -97,11 +98,14 @@ async function publish(home: OpenedHome, publishing: Publishing): Promise<Comman
   interruption.ignore();
   const { report } = outcome;
   const reports = report?.kind === 'published' ? report.operations : [];
+  const { paths: evidence, undone } = await writeEvidenceOfRun(home, outcome);
   const beside = {
-    evidence: await writeEvidenceOfRun(home, outcome),
+    evidence,
     ended: await endedBefore(home, reports, began),
     waitsFor: await missingApprovals(home, basis.dryRunId, reports),
     names,
   };
-  return executeResult(outcome, beside, terminal);
+  const answer = executeResult(outcome, beside, terminal);
+  if (undone !== null) throw new AnswerStands(answer, undone);
+  return answer;
 }

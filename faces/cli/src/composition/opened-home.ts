@@ -11,7 +11,8 @@ import {
 import { refusal, type OperationAuditRecord, type PublisherPins } from '@marketops/core';
 import type { CedarPolicy } from '@marketops/policy-cedar';
 import { openSqliteStore, type SqliteStore } from '@marketops/store-sqlite';
-import { refuse } from '../face/command-result.ts';
+import { AnswerStands, type LeftUndone } from '../face/answer-stands.ts';
+import { isCommandResult, refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import { readPins } from '../home/pins-file.ts';
 import type { Settings } from '../home/settings.ts';
@@ -129,7 +130,8 @@ async function requireStanding(
 
 /**
  * Does something with a home, signs the head of its log, and closes it whatever happens. Where the
- * work throws, what it recorded before is signed all the same, if it can be.
+ * work throws, what it recorded before is signed all the same, if it can be. Where the head cannot be
+ * signed, what a command answered is not lost: it is thrown with the reason, as AnswerStands.
  */
 export async function withHome<T>(
   settings: Settings,
@@ -141,12 +143,24 @@ export async function withHome<T>(
   const sound = opening.store === 'kept' && opening.trust !== 'unjudged';
   try {
     const answer = await work(home).catch(async (error: unknown) => {
-      if (sound) await signHead(home).catch(() => undefined);
-      throw error;
+      const unsigned = sound ? await unsignedHead(home) : null;
+      throw error instanceof AnswerStands && unsigned !== null ? error.also(unsigned) : error;
     });
-    if (opening.store !== 'examined') await signHead(home);
-    return answer;
+    const unsigned = opening.store === 'examined' ? null : await unsignedHead(home);
+    if (unsigned === null) return answer;
+    throw isCommandResult(answer) ? new AnswerStands(answer, unsigned) : unsigned.error;
   } finally {
     await home.close();
+  }
+}
+
+/** Signs the head of a home's log; answers what stood against it, or null. */
+async function unsignedHead(home: OpenedHome): Promise<LeftUndone | null> {
+  try {
+    await signHead(home);
+    return null;
+  } catch (error) {
+    const expected = 'a signed head over every record';
+    return { code: 'store.head_unsigned', subject: home.files.checkpoint, expected, error };
   }
 }

@@ -61,7 +61,9 @@ export async function playPublication(half: SecondHalf): Promise<CommandResult> 
   tell('7. The same receipt once more');
   const replayed = await actReplay(scene, authorized);
   tellRefusals([replayed], half);
-  const proof = await playProof(half, await writeEvidenceOfRun(home, outcome));
+  const { paths, undone } = await writeEvidenceOfRun(home, outcome);
+  if (undone !== null) throw undone.error;
+  const proof = await playProof(half, paths);
   const json: JsonObject = {
     dryRun: dryRunJson(dryRun),
     approvals: approvals.map((approval) => ({ ...approval })),

@@ -30,6 +30,12 @@ export function done(
   return { exit: EXIT_CODES.done, json, lines, next };
 }
 
+/** Whether something that work with a home answered is what a command answers. */
+export function isCommandResult(answer: unknown): answer is CommandResult {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return ['exit', 'json', 'lines', 'next'].every((member) => member in answer);
+}
+
 /** What the words in capitals of a next command stand for: `{ RUN: 'run_…' }`. */
 export type NextNames = Readonly<Record<string, string>>;
 

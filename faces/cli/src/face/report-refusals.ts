@@ -37,6 +37,7 @@ const subjectWords: ReadonlyMap<string, string> = new Map([
   ['store.not_a_database', 'FILE'],
   ['doctor.home_open', 'FOLDER'],
   ['doctor.operation_open', 'OPERATION'],
+  ['evidence.unwritten', 'OPERATION'],
 ]);
 
 function namesIn({ code, subject }: Refusal): NextNames {

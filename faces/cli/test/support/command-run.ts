@@ -14,13 +14,14 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-/** Runs a command; `environment` is all that it sees of one. */
+/** Runs a command; `environment` is all that it sees of one, and `hears` what it tells as it goes. */
 export async function runCommand(
   args: readonly string[],
   environment: Environment = {},
+  hears: (progress: string) => void = () => undefined,
 ): Promise<CommandRun> {
   const stdout = new CaughtStream();
-  const stderr = new CaughtStream();
+  const stderr = new CaughtStream(hears);
   const exit = await runCommandLine(args, { stdout, stderr, environment });
   return { exit, stdout: stdout.text, stderr: stderr.text };
 }
@@ -60,6 +61,12 @@ export function codesOf(run: Pick<CommandRun, 'stdout'>): readonly string[] {
 
 class CaughtStream extends Writable {
   readonly #chunks: Buffer[] = [];
+  readonly #hears: (text: string) => void;
+
+  constructor(hears: (text: string) => void = () => undefined) {
+    super();
+    this.#hears = hears;
+  }
 
   get text(): string {
     return Buffer.concat(this.#chunks).toString('utf8');
@@ -67,6 +74,7 @@ class CaughtStream extends Writable {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#chunks.push(chunk);
+    this.#hears(chunk.toString('utf8'));
     done();
   }
 }

@@ -15,6 +15,13 @@ const auditAgain = {
 
 /** Codes of evidence packs, checkpoints and the log. */
 export const evidenceReasons = {
+  'evidence.unwritten': {
+    headline: 'The evidence packs of a run could not be written.',
+    why: 'How its operations ended is in the log, from which packs can be made at any time.',
+    fixedBy: 'operator',
+    next: 'marketops evidence OPERATION',
+    exit: EXIT_CODES.failure,
+  },
   'evidence.malformed': {
     headline: 'The evidence pack is not exactly in its own format.',
     why: 'A pack has one spelling only, so that no changed byte can go unseen.',

@@ -53,6 +53,13 @@ export const storeReasons = {
     next: 'marketops status',
     exit: EXIT_CODES.failure,
   },
+  'store.head_unsigned': {
+    headline: 'The head of the log could not be signed at the end of a command.',
+    why: 'What the command did is on record and stands; the next command signs a head over it, once it can.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.failure,
+  },
   'store.behind_checkpoint': {
     headline: 'The store is older than its last signed checkpoint.',
     why: 'A restored backup has forgotten which receipts were spent.',
