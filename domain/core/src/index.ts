@@ -101,6 +101,7 @@ export {
   type TagAnnotation,
   type TagRepoOperation,
 } from './operation/tag-repo.ts';
+export { isWorkflowFile } from './plan/facts-cover.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { planFactsSchema, type ArtifactCheck, type PlanFacts } from './plan/plan-facts.ts';
 export { preconditionSchema, type Precondition } from './plan/precondition.ts';

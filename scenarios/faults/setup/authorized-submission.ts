@@ -190,6 +190,7 @@ function planOf(operation: Operation, now: Instant): PublicationPlan {
   const sourceCommit =
     operation.kind === 'open_pr' ? operation.base.commit : operation.tag.targetCommit;
   const assets = operation.kind === 'publish_release' ? operation.assets : [];
+  const files = operation.kind === 'open_pr' ? operation.files : [];
   const plan = {
     schema: 'urn:marketops:plan:v1',
     repository: operation.repository,
@@ -203,7 +204,7 @@ function planOf(operation: Operation, now: Instant): PublicationPlan {
       previousVersion: '1.1.0',
       versionStep: 'minor',
       firstRelease: false,
-      pathsTouched: [],
+      pathsTouched: files.map(({ path }) => path),
       workflowFilesTouched: false,
       assetCount: assets.length,
       totalAssetBytes: assets.reduce((total, { size }) => total + size, 0),

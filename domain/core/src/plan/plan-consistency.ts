@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must agree inside one plan: each digest with its operation, each operation with the plan's
-// repository, ids that differ, and dependencies that only point backwards.
+// repository, ids that differ, dependencies that only point backwards, and facts that cover it all.
 import { operationDigest } from '../operation/operation.ts';
 import { sameRepository } from '../identity/repository.ts';
 import { accepted, refused, type Parsed } from '../schema/parsed.ts';
 import type { PublicationPlan } from './publication-plan.ts';
+import { checkFactsCover } from './facts-cover.ts';
 
 /** Accepts a plan that agrees with itself. */
 export function checkPlanConsistency(plan: PublicationPlan): Parsed<PublicationPlan> {
@@ -27,5 +28,7 @@ export function checkPlanConsistency(plan: PublicationPlan): Parsed<PublicationP
     }
     earlier.add(planned.operation.operationId);
   }
-  return accepted(plan);
+  const operations = plan.operations.map(({ operation }) => operation);
+  const facts = checkFactsCover(plan.facts, operations);
+  return facts.ok ? accepted(plan) : facts;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a plan is accepted only as a whole that agrees with itself, and its bytes are one.
 import {
+  digestOf,
   encodePlan,
   operationDigest,
   parsePlan,
@@ -9,7 +10,13 @@ import {
   utf8Encode,
   type PublicationPlan,
 } from '@marketops/core';
-import { must, sampleOperationId, samplePlan, sampleTagRepo } from '@marketops/testkit';
+import {
+  must,
+  sampleOpenPr,
+  sampleOperationId,
+  samplePlan,
+  sampleTagRepo,
+} from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 
 function problemOf(plan: unknown): string {
@@ -80,5 +87,41 @@ describe('a publication plan', () => {
     expect(problemOf({ ...samplePlan(), operations: [planned] })).toBe(
       '/operations/0/operation/repository',
     );
+  });
+
+  // Policy is asked about the facts alone: what they leave out, no rule could forbid.
+  it.each<[string, Partial<PublicationPlan['facts']>, string]>([
+    ['a file that its facts leave out', { pathsTouched: [] }, '/facts/pathsTouched'],
+    ['fewer assets in its facts', { assetCount: 1 }, '/facts/assetCount'],
+    ['fewer bytes in its facts', { totalAssetBytes: 37 }, '/facts/totalAssetBytes'],
+  ])('with %s is refused', (_what, facts, path) => {
+    const plan = samplePlan();
+    expect(problemOf({ ...plan, facts: { ...plan.facts, ...facts } })).toBe(path);
+  });
+
+  it.each(['.github/workflows/release.yml', '.GitHub/Workflows/release.yml'])(
+    'with the workflow file %s that its facts deny is refused',
+    (path) => {
+      const operation = { ...sampleOpenPr(), files: [{ change: 'delete', path }] } as const;
+      const planned = {
+        digest: digestOf(operation),
+        dependsOn: [],
+        preconditions: [],
+        unknowns: [],
+      };
+      const plan = samplePlan();
+      const withFacts = (workflowFilesTouched: boolean) => ({
+        ...plan,
+        facts: { ...plan.facts, pathsTouched: [path], workflowFilesTouched },
+        operations: [{ operation, ...planned }],
+      });
+      expect(problemOf(withFacts(false))).toBe('/facts/workflowFilesTouched');
+      expect(problemOf(withFacts(true))).toBe('accepted');
+    },
+  );
+
+  it('may know of more than it ships, since what is held back was looked at too', () => {
+    const plan = samplePlan([sampleTagRepo()]);
+    expect(problemOf(plan)).toBe('accepted');
   });
 });

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The facts that policy may ask about: what the stages before it established, and no opinion.
-import { parseTreePath, type ArtifactCheck, type PlanFacts, type TreePath } from '@marketops/core';
+import {
+  isWorkflowFile,
+  parseTreePath,
+  type ArtifactCheck,
+  type PlanFacts,
+  type TreePath,
+} from '@marketops/core';
 import type { CheckOutcome } from '../check/objection.ts';
 import type { OperationDraft } from '../draft/operation-draft.ts';
 import type { Discovery } from '../stage/discover.ts';
 import { versionStep } from '../version/version-step.ts';
 
-const workflowFolder = '.github/workflows/';
 const textCharactersMax = 1_000;
 
 /** The facts about what ships; the checks are those of the whole project. */
@@ -24,7 +29,7 @@ export function planFacts(
     versionStep: versionStep(previous?.version ?? null, version),
     firstRelease: tagged.length === 0,
     pathsTouched: paths,
-    workflowFilesTouched: paths.some((path) => path.toLowerCase().startsWith(workflowFolder)),
+    workflowFilesTouched: paths.some(isWorkflowFile),
     assetCount: assets.length,
     totalAssetBytes: assets.reduce((total, { file }) => total + file.size, 0),
     lastAuthor: head.authorEmail === '' ? null : head.authorEmail,
