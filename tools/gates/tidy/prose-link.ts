@@ -8,6 +8,7 @@ import type { SourceTree, TreeFile } from '../source-tree.ts';
 
 const link = /\]\(([^()\s]+)(?: "[^"]*")?\)/g;
 const fence = /^(```|~~~)/;
+const codeSpan = /`[^`]*`/g;
 const elsewhere = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Relative links resolve, and so do their fragments. */
@@ -29,7 +30,7 @@ interface Link {
 
 function linksOf(file: TreeFile): Link[] {
   return proseLines(file.text).flatMap(({ text, line }) =>
-    [...text.matchAll(link)].map(([, href = '']) => ({ href, line })),
+    [...text.replaceAll(codeSpan, '').matchAll(link)].map(([, href = '']) => ({ href, line })),
   );
 }
 
