@@ -118,7 +118,7 @@ async function openFrom(
 
 /**
  * Takes the branch of an attempt in doubt away, so that whatever is still on its way finds nothing
- * to open a pull request from; unless the pull request came after all, and is open.
+ * to open a pull request from; unless the pull request came after all.
  */
 async function fence(
   pass: Pass,
@@ -126,11 +126,20 @@ async function fence(
   head: Head,
 ): Promise<Ended<GitHubPullRequest | null>> {
   const pullRequest = pullRequestStep(pass, operation, head);
+  const removal = removeBranchStep(pass, head);
   const seen = await pullRequest.observe();
-  const closed = seen.kind === 'as_approved' && seen.value.state !== 'open';
-  if (seen.kind !== 'absent' && !closed) return runStep(pass, pullRequest, seen);
-  const removed = await runStep(pass, removeBranchStep(pass, head));
-  if (removed.kind !== 'done') return removed;
+  if (seen.kind !== 'absent' && !closedByRemoval(pass, head, seen)) {
+    return runStep(pass, pullRequest, seen);
+  }
+  const removed = await runStep(pass, removal);
+  if (removed.kind === 'wait') return removed;
+  if (removed.kind !== 'done') {
+    // What is in the way can be ours: it can have come while its branch was about to go.
+    const late = await pullRequest.observe();
+    const theirs =
+      late.kind !== 'unreadable' && (late.kind !== 'as_approved' || late.value.state !== 'open');
+    return theirs ? removed : runStep(pass, pullRequest, late);
+  }
   const entries = pass.journal.entriesOf(pullRequest.name);
   if (mayHaveEffect(entries, pass.clock.now(), pass.options)) {
     const note = 'its branch was taken away';
@@ -138,6 +147,21 @@ async function fence(
     await pass.journal.note({ step: pullRequest.name, event: 'refused', attempt, note });
   }
   return done(null);
+}
+
+/**
+ * Whether a pull request of ours is closed as GitHub closes those of a branch that is taken away. One
+ * that was seen open, that was merged, or whose branch we never asked to be removed was ended by people.
+ */
+function closedByRemoval(
+  { journal, clock, options }: Pass,
+  { branch }: Head,
+  seen: Observation<GitHubPullRequest>,
+): boolean {
+  if (seen.kind !== 'as_approved' || seen.value.state === 'open' || seen.value.merged) return false;
+  const adopted = journal.handlesOf(stepName('pull_request', branch)).length > 0;
+  const removal = journal.entriesOf(stepName('remove_branch', branch));
+  return !adopted && mayHaveEffect(removal, clock.now(), options);
 }
 
 /** Creates the branch; repository and base are looked at once more before the first of them. */
