@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every limit of DESIGN section 13, with its unit. Over a limit is refused when proposed, never
+// Every limit of docs/reference/limits.md, with its unit. Over a limit is refused when proposed, never
 // truncated.
 
 const secondMs = 1_000;

@@ -22,7 +22,7 @@ export interface EnginePorts extends StagePorts {
   readonly observer: RunObserver | null;
 }
 
-/** Runs the seven stages (DESIGN section 9). */
+/** Runs the seven stages (docs/architecture.md#the-seven-stages). */
 export class MarketOpsEngine {
   readonly #ports: EnginePorts;
 

@@ -59,7 +59,7 @@ export interface GitHubPublisherParts {
   readonly holder?: string;
 }
 
-/** Publishes to GitHub what was approved, exactly once (DESIGN section 7). */
+/** Publishes to GitHub what was approved, exactly once (docs/reference/protocol.md). */
 export class GitHubPublisher {
   readonly #parts: GitHubPublisherParts;
   readonly #workshop: Workshop;

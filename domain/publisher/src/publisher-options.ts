@@ -6,7 +6,7 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
-/** The constants of the protocol (DESIGN section 7). */
+/** The constants of the protocol (docs/reference/protocol.md#constants). */
 export interface PublisherOptions {
   /**
    * How long GitHub may still apply a request that nobody waits for any more. No write whose answer

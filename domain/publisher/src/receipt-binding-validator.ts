@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The six checks that bind a receipt to what it is used for: enforceable, this run, this kind, not
-// used, not expired, not stale (DESIGN section 5, checks 3 to 8).
+// used, not expired, not stale (docs/reference/checks.md, 3 to 8).
 import {
   evaluateOnly,
   type AdmissionFacts,

@@ -36,7 +36,7 @@ export class AuthorizationPolicy {
   }
 
   /**
-   * Weighs every operation of a plan as it stands in `transaction` at `at` (DESIGN section 8), in the
+   * Weighs every operation of a plan as it stands in `transaction` at `at` (docs/reference/policy.md), in the
    * plan's order. An operation whose dependency may not ship is held back (`plan.held_back`).
    */
   async weigh(

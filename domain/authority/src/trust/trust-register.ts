@@ -22,7 +22,7 @@ export class TrustRegister {
   }
 
   /**
-   * Puts the next trust root in force (DESIGN section 8), or says why not (`trust.*`). The same
+   * Puts the next trust root in force (docs/reference/formats.md#trust-root), or says why not (`trust.*`). The same
    * envelope as the one in force is refused as `trust.root_rolled_back`.
    */
   async accept(envelope: Uint8Array, actor: string): Promise<Answer<SoundTrustRoot>> {

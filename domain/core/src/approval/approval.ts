@@ -13,7 +13,7 @@ import type { PredicateKind } from '../signed/signed-predicate.ts';
 /** What a person can decide. */
 export const DECISIONS = ['approve', 'deny'] as const;
 
-/** The approval predicate (DESIGN section 6). */
+/** The approval predicate (docs/reference/formats.md). */
 const approvalSchema = object({
   requestId: requestIds.schema,
   instance: instanceIds.schema,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every check of DESIGN section 5, as a pure function over the facts. All that are asked for are
+// Every check of docs/reference/checks.md, as a pure function over the facts. All that are asked for are
 // evaluated and reported, in their order; one failure never hides another.
 import { isProd } from '../identity/mode.ts';
 import type { EnforceableReceipt } from '../receipt/enforceable-receipt.ts';

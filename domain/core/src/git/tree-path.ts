@@ -21,7 +21,7 @@ const treePathSegmentCharactersMax = 255;
  */
 const gitFolder = /^(?:\.git|git~1)[ .]*(?::|$)/i;
 
-/** Accepts a relative path in printable ASCII, such as `docs/changelog.md`. */
+/** Accepts a relative path in printable ASCII, such as `docs/index.html`. */
 export function parseTreePath(text: string): Parsed<TreePath> {
   if (text === '' || text.length > treePathCharactersMax) {
     return refused(

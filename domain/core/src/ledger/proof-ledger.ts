@@ -91,7 +91,7 @@ export type ProdLedger = TypeOf<typeof prodLedgerSchema>;
 /** A run's sealed record. */
 export type ProofLedger = DryRunLedger | ProdLedger;
 
-/** The shape of a proof ledger (DESIGN section 2), told apart by `mode`. */
+/** The shape of a proof ledger (docs/reference/formats.md), told apart by `mode`. */
 export const proofLedgerSchema: Schema<ProofLedger> = taggedUnion<ProofLedger>('mode', {
   dry_run: dryRunLedgerSchema,
   prod: prodLedgerSchema,

@@ -25,7 +25,7 @@ export const operationSchema: Schema<Operation> = {
   },
 };
 
-/** Accepts foreign JSON as an operation (DESIGN section 6). */
+/** Accepts foreign JSON as an operation (docs/reference/formats.md). */
 export function parseOperation(value: JsonValue | undefined): Parsed<Operation> {
   return operationSchema.parse(value, '');
 }

@@ -6,7 +6,7 @@ import type { Parsed } from '../schema/parsed.ts';
 import { checkPlanConsistency } from './plan-consistency.ts';
 import { publicationPlanSchema, type PublicationPlan } from './publication-plan.ts';
 
-/** Accepts the exact bytes of a plan (DESIGN section 6). */
+/** Accepts the exact bytes of a plan (docs/reference/formats.md). */
 export function parsePlan(bytes: Uint8Array): Parsed<PublicationPlan> {
   const json = parseStrictJson(bytes, {
     bytesMax: LIMITS.planBytesMax,

@@ -48,7 +48,7 @@ const notShippedSchema = object({
 /** Something that was found and will not ship. */
 export type NotShipped = TypeOf<typeof notShippedSchema>;
 
-/** The shape of a publication plan (DESIGN section 6). */
+/** The shape of a publication plan (docs/reference/formats.md). */
 export const publicationPlanSchema = object({
   schema: literal('urn:marketops:plan:v1'),
   repository: repositorySchema,

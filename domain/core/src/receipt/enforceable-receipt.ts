@@ -16,7 +16,7 @@ import type { PredicateKind } from '../signed/signed-predicate.ts';
 /** Whom a receipt is addressed to: one publisher. */
 export const audienceSchema = text({ lengthMin: 3, lengthMax: 200 });
 
-/** The receipt predicate (DESIGN section 6). `approvals` lists every approval it rests on. */
+/** The receipt predicate (docs/reference/formats.md). `approvals` lists every approval it rests on. */
 const enforceableReceiptSchema = object({
   receiptId: receiptIds.schema,
   enforceable: literal(true),

@@ -7,7 +7,7 @@ export const FIXERS = ['proposer', 'approver', 'maintainer', 'operator', 'securi
 /** Who can put it right. */
 export type Fixer = (typeof FIXERS)[number];
 
-/** The exit codes of the command line (DESIGN section 11), frozen. */
+/** The exit codes of the command line (README.md), frozen. */
 export const EXIT_CODES = {
   done: 0,
   failure: 1,

@@ -2,7 +2,7 @@
 // The kinds of thing that are signed. An advisory receipt has another type than an enforceable one,
 // so that no code path can take the one for the other.
 
-/** Our predicate types (DESIGN section 6). */
+/** Our predicate types (docs/reference/formats.md). */
 export const PREDICATE_TYPES = {
   enforceableReceipt: 'urn:marketops:enforceable-receipt:v1',
   advisoryReceipt: 'urn:marketops:advisory-receipt:v1',

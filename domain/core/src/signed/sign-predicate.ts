@@ -7,7 +7,7 @@ import type { JsonValue } from '../json/json-value.ts';
 import type { Signer } from '../port/signing.ts';
 import { encodeSignedPayload, type PredicateKind } from './signed-predicate.ts';
 
-/** The envelope bytes of a predicate, with one signature by each signer (DESIGN section 6). */
+/** The envelope bytes of a predicate, with one signature by each signer (docs/reference/formats.md). */
 export async function signPredicate<T extends JsonValue>(
   kind: PredicateKind<T>,
   predicate: T,

@@ -49,7 +49,7 @@ export interface AdmissionReading {
   readonly facts: AdmissionFacts | null;
 }
 
-/** Evaluates the checks of an admitted attempt, in the order of DESIGN section 5. */
+/** Evaluates the checks of an admitted attempt, in the order of docs/reference/checks.md. */
 export async function checkAdmission(evidence: AdmissionEvidence): Promise<AdmissionReading> {
   const { pack, receipt, history } = evidence;
   const { runId, recordedAt } = history.admitted.record;

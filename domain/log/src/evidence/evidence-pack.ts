@@ -83,7 +83,7 @@ const provedRecordSchema = object({
 /** One audit record with its place in the log and the hashes up to the checkpoint's root. */
 export type ProvedRecord = TypeOf<typeof provedRecordSchema>;
 
-/** The shape of an evidence pack (DESIGN section 6). Documents that an attempt lacked are null. */
+/** The shape of an evidence pack (docs/reference/formats.md). Documents that an attempt lacked are null. */
 export const evidencePackSchema = object({
   schema: literal('urn:marketops:evidence-pack:v1'),
   subject: evidenceSubjectSchema,

@@ -36,7 +36,7 @@ export interface EvidenceVerification {
  *
  * The steps: the bytes are exactly one pack → the checkpoint is the pinned log's → every record is in
  * it → all tell of this attempt → they tell it from beginning to end → the documents are those that
- * they name → the receipt and the approvals are genuine and enough (checks of DESIGN section 5).
+ * they name → the receipt and the approvals are genuine and enough (docs/reference/checks.md).
  * Never throws on foreign bytes.
  */
 export async function verifyEvidencePack(

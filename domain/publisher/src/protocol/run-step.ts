@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The protocol's loop (DESIGN section 7): look; as approved, done; something else, stop; absent,
+// The protocol's loop (docs/reference/protocol.md#the-loop): look; as approved, done; something else, stop; absent,
 // announce an attempt durably, send it once, look again. One loop serves the first run, a retry, a
 // restart and another replica, because it goes by what GitHub shows and what the journal says alone.
 import { refusal, type Instant } from '@marketops/core';
