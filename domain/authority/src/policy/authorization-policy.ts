@@ -36,8 +36,9 @@ export class AuthorizationPolicy {
   }
 
   /**
-   * Weighs every operation of a plan as it stands in `transaction` at `at` (docs/reference/policy.md), in the
-   * plan's order. An operation whose dependency may not ship is held back (`plan.held_back`).
+   * Weighs every operation of a plan as it stands in `transaction` at `at`, in the plan's order
+   * (docs/reference/policy.md). An operation whose dependency may not ship is held back
+   * (`plan.held_back`).
    */
   async weigh(
     transaction: AuthorityTransaction,

@@ -22,8 +22,8 @@ export class TrustRegister {
   }
 
   /**
-   * Puts the next trust root in force (docs/reference/formats.md#trust-root), or says why not (`trust.*`). The same
-   * envelope as the one in force is refused as `trust.root_rolled_back`.
+   * Puts the next trust root in force (docs/reference/formats.md#trust-root), or says why not
+   * (`trust.*`). The same envelope as the one in force is refused as `trust.root_rolled_back`.
    */
   async accept(envelope: Uint8Array, actor: string): Promise<Answer<SoundTrustRoot>> {
     const { store, clock, verifier } = this.#options;

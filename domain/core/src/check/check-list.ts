@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The checks of docs/reference/checks.md, in their order. The first eight are the system's founding checks.
+// The checks of docs/reference/checks.md, in their order. The first eight are the system's founding
+// checks.
 
 /** Every check, in the order in which it is reported; its number is its place from 1. */
 export const CHECKS = [

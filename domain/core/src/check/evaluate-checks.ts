@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every check of docs/reference/checks.md, as a pure function over the facts. All that are asked for are
-// evaluated and reported, in their order; one failure never hides another.
+// Every check of docs/reference/checks.md, as a pure function over the facts. All that are asked for
+// are evaluated and reported, in their order; one failure never hides another.
 import { isProd } from '../identity/mode.ts';
 import type { EnforceableReceipt } from '../receipt/enforceable-receipt.ts';
 import { refusal } from '../refusal/refusal.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All sixteen checks of docs/reference/checks.md: mode and presence here, the six bindings by the validator,
-// and the rest. All are evaluated and all are reported, in their order.
+// All sixteen checks of docs/reference/checks.md: mode and presence here, the six bindings by the
+// validator, and the rest. All are evaluated and all are reported, in their order.
 import {
   CHECKS,
   evaluateOnly,

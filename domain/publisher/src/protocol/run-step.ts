@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The protocol's loop (docs/reference/protocol.md#the-loop): look; as approved, done; something else, stop; absent,
-// announce an attempt durably, send it once, look again. One loop serves the first run, a retry, a
-// restart and another replica, because it goes by what GitHub shows and what the journal says alone.
+// The protocol's loop (docs/reference/protocol.md#the-loop): look; as approved, done; something else,
+// stop; absent, announce an attempt durably, send it once, look again. One loop serves the first run,
+// a retry, a restart and another replica, because it goes by what GitHub shows and what the journal
+// says alone.
 import { refusal, type Instant } from '@marketops/core';
 import type { Absent, AsApproved, Conflicting, Observation } from './observation.ts';
 import { lateStart, stopOfConflict, stopOfUnreadable, waitFor, type Pass } from './pass.ts';

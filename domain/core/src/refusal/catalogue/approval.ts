@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why approvals did not count or were not enough: check 13 of docs/reference/checks.md, and the ceremony.
+// Why approvals did not count or were not enough: check 13 of docs/reference/checks.md, and the
+// ceremony.
 import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
 
 /** Codes of approvals. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a receipt did not authorize an operation: checks 1 to 12 and 14 to 16 of docs/reference/checks.md.
+// Why a receipt did not authorize an operation: checks 1 to 12 and 14 to 16 of
+// docs/reference/checks.md.
 import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
 
 /** Codes of the mode, the receipt and its bindings. */
