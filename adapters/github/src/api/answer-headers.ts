@@ -53,7 +53,7 @@ export function readRedirectOrigin(answer: HttpAnswer, from: URL): string | null
 
 /**
  * The number of the page after this one, `null` on the last, or `unreadable` where there is one that
- * cannot be named: a list is never taken for complete by mistake.
+ * cannot be named or is not the very next: a list is never taken for complete by mistake.
  */
 export function readNextPage(link: string | null, page: number): number | null | 'unreadable' {
   if (link === null || link.trim() === '') return null;
@@ -64,7 +64,7 @@ export function readNextPage(link: string | null, page: number): number | null |
     const [, target = '', parameters = ''] = entry;
     if (!nextPattern.test(parameters)) continue;
     const number = URL.parse(target)?.searchParams.get('page') ?? '';
-    if (!countPattern.test(number) || Number(number) <= page) return 'unreadable';
+    if (!countPattern.test(number) || Number(number) !== page + 1) return 'unreadable';
     next = Number(number);
   }
   return next;

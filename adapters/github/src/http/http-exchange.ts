@@ -26,7 +26,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
-  /** A header by its lower-case name; null where it is absent or repeated. */
+  /** A header by its lower-case name; null where it is absent or repeated. Lines of `link` are joined. */
   readonly header: (name: string) => string | null;
   readonly body: Uint8Array;
   /** Why the body is not whole, without secrets; null where it is. */

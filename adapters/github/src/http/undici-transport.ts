@@ -33,6 +33,9 @@ interface Attempt {
   readonly deadline: Deadline;
 }
 
+/** A header whose lines are one list: to leave some out would be to misread it. */
+const listedHeader = 'link';
+
 /** Sends requests over the network. */
 export class UndiciTransport implements HttpTransport {
   readonly #dispatchers: Dispatchers;
@@ -76,7 +79,7 @@ export class UndiciTransport implements HttpTransport {
     return {
       kind: 'answer',
       status: response.statusCode,
-      header: (name) => singleHeader(response.headers[name]),
+      header: (name) => headerOf(name, response.headers[name]),
       ...read,
     };
   }
@@ -100,6 +103,7 @@ function silence(error: unknown, { body, watch }: Attempt): HttpSilence {
   return { kind: 'silence', sent: watch.begun ? 'maybe' : 'no', detail: faultName(error) };
 }
 
-function singleHeader(value: string | string[] | undefined): string | null {
+function headerOf(name: string, value: string | string[] | undefined): string | null {
+  if (Array.isArray(value) && name === listedHeader) return value.join(', ');
   return typeof value === 'string' ? value : null;
 }

@@ -45,6 +45,7 @@ describe('the next page', () => {
     ['<https://x.example/y?page=2>; rel="last"; title="next"', 1, null],
     ['<https://x.example/y?page=2>; rel="next"', 2, 'unreadable'],
     ['<https://x.example/y?page=1>; rel="next"', 2, 'unreadable'],
+    ['<https://x.example/y?page=3>; rel="next"', 1, 'unreadable'],
     ['<https://x.example/y?after=abc>; rel="next"', 1, 'unreadable'],
     ['<https://x.example/y?page=-1>; rel="next"', 1, 'unreadable'],
     ['<nonsense?page=2>; rel="next"', 1, 'unreadable'],
@@ -64,6 +65,18 @@ describe('the next page', () => {
       async (session) => session.assets(5, 1),
     );
     expect(reply).toMatchObject({ ok: true, value: { nextPage: 2, items: [{ assetId: 7 }] } });
+  });
+
+  test('is handed on where the header comes in several lines', async () => {
+    const next = `<http://127.0.0.1${repo}/releases?per_page=100&page=2>; rel="next"`;
+    const { reply } = await replyTo(
+      (_seen, response) => {
+        response.setHeader('link', ['<https://github.example/changes>; rel="deprecation"', next]);
+        answerJson(response, 200, []);
+      },
+      async (session) => session.releases(1),
+    );
+    expect(reply).toMatchObject({ ok: true, value: { nextPage: 2 } });
   });
 
   test('that cannot be named makes the page unreadable', async () => {
