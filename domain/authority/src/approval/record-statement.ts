@@ -124,18 +124,24 @@ function roleMissing({ person }: ExaminedStatement, request: ApprovalRequest): R
   });
 }
 
-/** Whoever took an approval back approves anew with a later date; the old word never counts again. */
+/**
+ * Whoever took an approval back approves anew with a later date than both; the old word never counts
+ * again. Its digest does not tell it: others can turn some signatures into another one, and a clock
+ * that is ahead has dated it after its withdrawal.
+ */
 function withdrawnBefore(
-  { approval, digest, person }: ExaminedStatement,
-  { withdrawals }: CeremonyStatements,
+  { approval, person }: ExaminedStatement,
+  { all, withdrawals }: CeremonyStatements,
 ): Refusal | null {
-  const withdrawal = withdrawals.find(
-    ({ approvalDigest, personId, withdrawnAt }) =>
-      approvalDigest === digest ||
-      (personId === person.personId && instantToMs(approval.decidedAt) <= instantToMs(withdrawnAt)),
-  );
-  if (withdrawal === undefined) return null;
-  const expected = `a decision after ${withdrawal.withdrawnAt}`;
+  const past = withdrawals
+    .filter(({ personId }) => personId === person.personId)
+    .flatMap(({ approvalDigest, withdrawnAt }) => [
+      withdrawnAt,
+      ...all.filter(({ digest }) => digest === approvalDigest).map(({ decidedAt }) => decidedAt),
+    ]);
+  const after = past.find((at) => instantToMs(approval.decidedAt) <= instantToMs(at));
+  if (after === undefined) return null;
+  const expected = `a decision after ${after}`;
   const details = { subject: person.personId, expected, found: approval.decidedAt };
   return refusal('approval.withdrawn', details);
 }

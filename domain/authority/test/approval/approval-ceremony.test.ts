@@ -12,6 +12,7 @@ import {
 import {
   codesOf,
   foundAuthority,
+  instantOf,
   must,
   mustAnswer,
   sampleKey,
@@ -180,6 +181,23 @@ describe('withdrawing an approval', () => {
     const reworded = { ...statement, reason: 'signed before, handed in later' };
     expect(codesOf(await authority.hand(reworded, { request }))).toEqual(['approval.withdrawn']);
     authority.clock.advance(1_000);
+    expect(mustAnswer(await authority.approve('alice', request, plan)).personId).toBe('alice');
+  });
+
+  it('holds for a statement of a clock that is ahead, in whatever envelope it comes back', async () => {
+    const authority = await foundAuthority();
+    const plan = authority.planOf();
+    const request = await authority.open(plan);
+    const decidedAt = instantOf('2026-11-20T12:00:20Z');
+    const statement = authority.statement('alice', { request, plan }, { decidedAt });
+    mustAnswer(await authority.hand(statement, { request }));
+    authority.clock.advance(1_000);
+    const wish = { requestId: request.requestId, personId: alice, reason: '' };
+    mustAnswer(await authority.ceremony.withdraw(wish));
+    // As a passkey's ECDSA signature can be turned into another by anybody: the digest is new.
+    const turned = { ...statement, reason: 'another envelope of the same date' };
+    expect(codesOf(await authority.hand(turned, { request }))).toEqual(['approval.withdrawn']);
+    authority.clock.advance(20_000);
     expect(mustAnswer(await authority.approve('alice', request, plan)).personId).toBe('alice');
   });
 
