@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { gates } from '../gates/gates.ts';
 import { inspect, type Rule } from '../gates/rule.ts';
 import { treeOf } from '../gates/source-tree.ts';
+import { citedPage } from '../gates/tidy/cited-page.ts';
 import { clockAndChance } from '../gates/tidy/clock-and-chance.ts';
 import { decisionReference } from '../gates/tidy/decision-reference.ts';
 import { documentedExports } from '../gates/tidy/documented-exports.ts';
@@ -179,6 +180,24 @@ const canaries: readonly Canary[] = [
     says: /0001-second\.md: the number is taken by 0001-first\.md/,
   },
   {
+    rule: citedPage,
+    what: 'a citation of the design, which is not shipped',
+    files: { [source]: '\n/** A plan (DESIGN section 6). */\n' },
+    says: /thing\.ts:2: DESIGN is no page of the repository/,
+  },
+  {
+    rule: citedPage,
+    what: 'a citation of a page that is not there',
+    files: { 'domain/core/test/thing.test.ts': '// See docs/reference/shapes.md.\n' },
+    says: /thing\.test\.ts:1: docs\/reference\/shapes\.md: there is no docs\/reference\/shapes\.md/,
+  },
+  {
+    rule: citedPage,
+    what: 'a citation of a heading that is not there',
+    files: { [source]: '// docs/guide.md#the-end\n', 'docs/guide.md': '# Guide\n' },
+    says: /docs\/guide\.md has no such heading/,
+  },
+  {
     rule: inventory,
     what: 'an unexpected kind of file',
     files: { 'docs/notes.docx': '' },
@@ -220,9 +239,9 @@ describe('the tidy gate', () => {
   it('passes a tidy tree', () => {
     const files = {
       'domain/core/src/index.ts': `${header}\nexport { mint } from './mint.ts';\n`,
-      'domain/core/src/mint.ts': `${header}\n/** Mints. */\nexport function mint(): void {}\n`,
+      'domain/core/src/mint.ts': `${header}\n/** Mints (docs/guide.md#the-guide). */\nexport function mint(): void {}\n`,
       'domain/core/test/mint.test.ts': `${header}\nit('mints', () => expect(mint()).toBe(1));\n`,
-      'docs/guide.md': '# The guide\n\n[top](#the-guide), [code](../domain/core/src)\n',
+      'docs/guide.md': '# The guide\n\n[top](#the-guide), [code](../domain/core/src), `[a](?:b)`\n',
     };
     expect(tidyRules.flatMap((rule) => complaints(rule, files))).toEqual([]);
   });

@@ -5,9 +5,9 @@ import { posix } from 'node:path';
 import { isProse } from '../house.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { SourceTree, TreeFile } from '../source-tree.ts';
+import { anchorsOf, proseLines } from './headings.ts';
 
 const link = /\]\(([^()\s]+)(?: "[^"]*")?\)/g;
-const fence = /^(```|~~~)/;
 const codeSpan = /`[^`]*`/g;
 const elsewhere = /^[a-z][a-z0-9+.-]*:/i;
 
@@ -47,26 +47,4 @@ function flawOf(href: string, file: TreeFile, tree: SourceTree): Finding['messag
   }
   if (fragment === undefined || !isProse(target)) return undefined;
   return anchorsOf(found).has(fragment) ? undefined : `${href}: ${target} has no such heading`;
-}
-
-function anchorsOf({ text }: TreeFile): Set<string> {
-  const headings = proseLines(text).flatMap((row) => /^#{1,6} +(.+)$/.exec(row.text)?.[1] ?? []);
-  return new Set(headings.map(anchorOf));
-}
-
-/** The fragment that a forge derives from a heading. */
-function anchorOf(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(/\s/g, '-');
-}
-
-function proseLines(text: string): { text: string; line: number }[] {
-  let fenced = false;
-  return text.split('\n').flatMap((row, index) => {
-    if (fence.test(row.trimStart())) fenced = !fenced;
-    return fenced ? [] : [{ text: row, line: index + 1 }];
-  });
 }

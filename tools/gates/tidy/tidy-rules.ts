@@ -3,6 +3,7 @@
 
 import type { Rule } from '../rule.ts';
 import { bannedWord } from './banned-word.ts';
+import { citedPage } from './cited-page.ts';
 import { clockAndChance } from './clock-and-chance.ts';
 import { decisionReference } from './decision-reference.ts';
 import { documentedExports } from './documented-exports.ts';
@@ -29,4 +30,5 @@ export const tidyRules: readonly Rule[] = [
   bannedWord,
   proseLink,
   decisionReference,
+  citedPage,
 ];
