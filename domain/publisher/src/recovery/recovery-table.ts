@@ -39,11 +39,12 @@ function limited(wait: (context: RowContext) => RecoveryAction): RecoveryRow {
   return { read: wait, write: wait };
 }
 
+/** Zero seconds name no time: asked again at once, and again, a limit would only get longer. */
 function afterNamedWait(cause: LimitCause): (context: RowContext) => RecoveryAction {
   return ({ failure, now, options }) => {
-    const seconds = failure.rateLimit.retryAfterSeconds;
+    const seconds = failure.rateLimit.retryAfterSeconds ?? 0;
     const nowMs = instantToMs(now);
-    const until = seconds === null ? null : boundedUntil(nowMs + seconds * 1_000, nowMs, options);
+    const until = seconds === 0 ? null : boundedUntil(nowMs + seconds * 1_000, nowMs, options);
     return { action: 'wait_until', cause, until };
   };
 }

@@ -113,6 +113,22 @@ describe('a limit that GitHub dates far away', () => {
   });
 });
 
+describe('a limit that names no time to wait', () => {
+  it.each(['commit', 'createRef'])(
+    'but zero seconds, on %s, is asked about after a minute, then after two',
+    async (name) => {
+      const rateLimit = { limit: 60, remaining: 9, resetAtSeconds: null, retryAfterSeconds: 0 };
+      const limited = {
+        kind: 'answer',
+        applied: false,
+        failure: { status: 403, rateLimit },
+      } as const;
+      const told = await tell('tag_repo', { script: () => onCall(name, limited, [1, 2]) });
+      expect([told.ending, told.story.elapsedMs]).toEqual(['success', 3 * minuteMs]);
+    },
+  );
+});
+
 describe('a limit that lasts past the deadline', () => {
   it('ends an operation with nothing on GitHub at the deadline', async () => {
     const story = new PublisherStory('tag_repo', { effectDeadlineMs: 90 * minuteMs });
