@@ -24,8 +24,19 @@ export function readRateLimit(answer: HttpAnswer): RateLimitHeaders {
     limit: count(answer, 'x-ratelimit-limit'),
     remaining: count(answer, 'x-ratelimit-remaining'),
     resetAtSeconds: count(answer, 'x-ratelimit-reset'),
-    retryAfterSeconds: count(answer, 'retry-after'),
+    retryAfterSeconds: count(answer, 'retry-after') ?? secondsUntilRetry(answer),
   };
+}
+
+/**
+ * `retry-after` as the date that HTTP allows, counted from the answer's own date; 0 where that has
+ * passed or cannot be told: a wait is asked for all the same. Null where it is no date.
+ */
+function secondsUntilRetry(answer: HttpAnswer): number | null {
+  const retryAt = Date.parse(answer.header('retry-after') ?? '');
+  if (Number.isNaN(retryAt)) return null;
+  const sentAt = Date.parse(answer.header('date') ?? '');
+  return Number.isNaN(sentAt) ? 0 : Math.max(0, Math.ceil((retryAt - sentAt) / 1_000));
 }
 
 /**

@@ -45,6 +45,19 @@ const raw = (text: string): Script => {
 };
 
 describe('a success', () => {
+  test.each<[string, Record<string, string>, number | null]>([
+    ['seconds', { 'retry-after': '7' }, 7],
+    ['a date', { 'retry-after': 'Mon, 23 Nov 2026 12:01:30 GMT', date: sentAt }, 90],
+    ['a date that is past', { 'retry-after': 'Mon, 23 Nov 2026 11:00:00 GMT', date: sentAt }, 0],
+    ['a date without that of the answer', { 'retry-after': sentAt, date: 'today' }, 0],
+    ['neither', { 'retry-after': 'soon', date: sentAt }, null],
+  ])('says how long to wait in %s', async (_what, headers, retryAfterSeconds) => {
+    const reply = await replyTo((_seen, response) => {
+      answerJson(response, 403, { message: 'Forbidden' }, headers);
+    }, createRef);
+    expect(reply).toMatchObject({ ok: false, failure: { rateLimit: { retryAfterSeconds } } });
+  });
+
   test.each(oddRequestIds)('has no request id where it calls itself %s', async (_what, id) => {
     const reply = await replyTo((_seen, response) => {
       answerJson(response, 201, refBody, { 'x-github-request-id': id });
@@ -60,6 +73,9 @@ describe('a success', () => {
     expect(reply).toMatchObject({ ok: true, requestId: id });
   });
 });
+
+/** When an answer was sent, by the clock of who sent it. */
+const sentAt = 'Mon, 23 Nov 2026 12:00:00 GMT';
 
 describe('an answer that is not a success', () => {
   test('is told with its status, message, errors, limits, request id and permissions', async () => {
