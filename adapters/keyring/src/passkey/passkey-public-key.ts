@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which COSE keys (RFC 9053) a passkey may have. The library takes the hash from the key's `alg`
-// whatever its type is, SHA-1 among them, so the whole combination is fixed here.
+// whatever its type is, SHA-1 among them, so the whole combination is fixed here, and with it the one
+// spelling of each key: another would be a key id of its own for a key that somebody has already.
 import { equalBytes } from '@marketops/core';
 import { ED25519_PUBLIC_KEY_BYTES } from '../ed25519/ed25519-key.ts';
 import { isWeakEd25519PublicKey } from '../ed25519/weak-public-key.ts';
@@ -11,6 +12,8 @@ export const PASSKEY_ALGORITHMS = { ES256: -7, EdDSA: -8, RS256: -257 } as const
 
 /** Members of a COSE key; the meaning of the negative ones depends on the type. */
 const members = { type: 1, algorithm: 3, first: -1, second: -2, third: -3 } as const;
+/** All members in the order of CTAP2's canonical CBOR; only a point of a curve has the last. */
+const memberOrder: readonly number[] = Object.values(members);
 const keyTypes = { octet: 1, curve: 2, rsa: 3 } as const;
 const curves = { p256: 1, ed25519: 6 } as const;
 
@@ -18,7 +21,7 @@ const p256CoordinateBytes = 32;
 const rsaModulusBytesMin = 256;
 const rsaExponent = Buffer.from([1, 0, 1]);
 
-/** Whether the bytes are one COSE key of an admitted kind, in the one spelling its bytes have. */
+/** Whether the bytes are one COSE key of an admitted kind, in the one spelling that it has. */
 export function isPasskeyPublicKey(
   library: WebAuthnLibrary,
   coseKey: Uint8Array<ArrayBuffer>,
@@ -47,6 +50,8 @@ function isCborMap(value: unknown): value is CborMap {
 }
 
 function isAdmitted(key: CborMap): boolean {
+  const names = memberOrder.slice(0, key.has(members.third) ? memberOrder.length : -1);
+  if ([...key.keys()].join() !== names.join()) return false;
   const type = key.get(members.type);
   const algorithm = key.get(members.algorithm);
   if (algorithm === PASSKEY_ALGORITHMS.ES256) return type === keyTypes.curve && isP256(key);
@@ -65,6 +70,7 @@ function isP256(key: CborMap): boolean {
 function isEd25519(key: CborMap): boolean {
   const point = bytesAt(key, members.second);
   return (
+    !key.has(members.third) &&
     key.get(members.first) === curves.ed25519 &&
     point.length === ED25519_PUBLIC_KEY_BYTES &&
     !isWeakEd25519PublicKey(point)
@@ -72,8 +78,11 @@ function isEd25519(key: CborMap): boolean {
 }
 
 function isRsa(key: CborMap): boolean {
+  const modulus = bytesAt(key, members.first);
   return (
-    bytesAt(key, members.first).length >= rsaModulusBytesMin &&
+    !key.has(members.third) &&
+    modulus.length >= rsaModulusBytesMin &&
+    modulus[0] !== 0 &&
     equalBytes(bytesAt(key, members.second), rsaExponent)
   );
 }

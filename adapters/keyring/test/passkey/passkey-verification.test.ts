@@ -231,6 +231,64 @@ describe('a pinned key that verifies nothing', () => {
     expect(await passkeyVerifies(key, message, alice.answer(message))).toBe(false);
   });
 
+  const [rsa, okp] = [new SoftwareAuthenticator('RS256'), new SoftwareAuthenticator('EdDSA')];
+  const modulus = rsa.coseKey.subarray(11, 267);
+
+  it.each<[string, SoftwareAuthenticator, Uint8Array]>([
+    [
+      'a P-256 key with its members in another order',
+      alice,
+      cose([
+        [3, -7],
+        [1, 2],
+        [-1, 1],
+        [-2, x],
+        [-3, y],
+      ]),
+    ],
+    [
+      'a P-256 key with a member more',
+      alice,
+      cose([
+        [1, 2],
+        [3, -7],
+        [-1, 1],
+        [-2, x],
+        [-3, y],
+        [2, Buffer.from('kid')],
+      ]),
+    ],
+    [
+      'an Ed25519 key with a member more',
+      okp,
+      cose([
+        [1, 1],
+        [3, -8],
+        [-1, 6],
+        [-2, okp.coseKey.subarray(10)],
+        [-3, Buffer.alloc(1)],
+      ]),
+    ],
+    [
+      'an RSA key whose modulus begins with zeros',
+      rsa,
+      cose([
+        [1, 3],
+        [3, -257],
+        [-1, Buffer.concat([Buffer.alloc(8), modulus])],
+        [-2, Buffer.from([1, 0, 1])],
+      ]),
+    ],
+  ])('is %s, a second spelling with an id of its own', async (_name, authenticator, coseKey) => {
+    const key = authenticator.trustKey({
+      publicKey: base64Encode(coseKey),
+      keyId: keyIdOf('webauthn', coseKey),
+    });
+    expect(await passkeyVerifies(key, message, authenticator.answer(message))).toBe(false);
+    const good = authenticator.trustKey();
+    expect(await passkeyVerifies(good, message, authenticator.answer(message))).toBe(true);
+  });
+
   it('is not in base64, or has no passkey', async () => {
     const sig = alice.answer(message);
     const url = alice.trustKey({ publicKey: base64UrlEncode(alice.coseKey) });
