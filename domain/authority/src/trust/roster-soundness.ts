@@ -11,6 +11,7 @@ import {
   type TrustKey,
   type TrustRoot,
 } from '@marketops/core';
+import { keyMaterial } from './key-material.ts';
 
 /** The only roles that one key may hold together: a person who approves may keep the root as well. */
 const rolesTogether: readonly KeyRole[] = ['root', 'approve'];
@@ -91,7 +92,7 @@ function roleFlaws(subject: string, roles: readonly KeyRole[]): readonly Refusal
 
 /** Keys that are listed more than once, under whatever algorithm. */
 function sharedKeyFlaws(root: TrustRoot): readonly Refusal[] {
-  const entries = Map.groupBy(root.keys, ({ publicKey }) => publicKey);
+  const entries = Map.groupBy(root.keys, keyMaterial);
   return [...entries.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined || same.length === 1) return [];

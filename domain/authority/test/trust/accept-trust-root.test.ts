@@ -3,7 +3,14 @@
 // of its own.
 import { describe, expect, it } from 'vitest';
 import { acceptTrustRoot } from '@marketops/authority';
-import { keyIdOf, parsePersonId, type TrustKey, type TrustRoot } from '@marketops/core';
+import {
+  base64Encode,
+  concatBytes,
+  keyIdOf,
+  parsePersonId,
+  type TrustKey,
+  type TrustRoot,
+} from '@marketops/core';
 import {
   codesOf,
   foundAuthority,
@@ -21,6 +28,8 @@ import {
 import { rosterFlaws } from '../../src/trust/roster-soundness.ts';
 
 const person = (name: string) => must(parsePersonId(name));
+/** What comes before the 32 bytes of an Ed25519 key in COSE: type, algorithm, curve, byte string. */
+const coseEd25519Head = Uint8Array.from([0xa4, 1, 1, 3, 0x27, 0x20, 6, 0x21, 0x58, 32]);
 const founding = sampleTrustRoot();
 const second: TrustRoot = { ...founding, version: 2 };
 
@@ -185,6 +194,25 @@ describe('a sound roster', () => {
     expect(await codesWithKeys((keys) => [...keys, logging])).toEqual(['trust.role_conflict']);
     const approving = underSsh(sampleKey('alice'), 'alice', ['approve']);
     expect(await codesWithKeys((keys) => [...keys, approving])).toEqual([]);
+  });
+
+  it('has no key that is a passkey as well, of somebody else or with another role', async () => {
+    const asPasskey = (key: TestKey, holder: string): TrustKey => {
+      const coseKey = concatBytes([coseEd25519Head, key.publicKey]);
+      return {
+        ...key.trustKey({ roles: ['approve'], personId: person(holder) }),
+        algorithm: 'webauthn',
+        keyId: keyIdOf('webauthn', coseKey),
+        publicKey: base64Encode(coseKey),
+        passkey,
+      };
+    };
+    const ofBob = asPasskey(sampleKey('alice'), 'bob');
+    expect(await codesWithKeys((keys) => [...keys, ofBob])).toEqual(['trust.key_shared']);
+    const minting = asPasskey(sampleKey('mint'), 'bob');
+    expect(await codesWithKeys((keys) => [...keys, minting])).toEqual(['trust.key_shared']);
+    const herOwn = asPasskey(sampleKey('alice'), 'alice');
+    expect(await codesWithKeys((keys) => [...keys, herOwn])).toEqual([]);
   });
 
   it('lists nobody twice', async () => {
