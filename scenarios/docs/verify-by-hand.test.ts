@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: what the reference says of evidence packs is enough to verify one: the program on its page, which
-// shares no code with ours, finds of every pack of `spec/vectors` what we find.
+// shares no code with ours, finds of every pack of `spec/vectors`, and of those of the demo, what we find.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { fencedBlocks } from './snippets.ts';
 const root = join(import.meta.dirname, '../..');
 const vectors = join(root, 'spec/vectors/evidence');
 const page = readFileSync(join(root, 'docs/reference/verify-by-hand.md'), 'utf8');
+const demoMs = 60_000;
 
 interface EvidenceVector {
   readonly file: string;
@@ -23,11 +24,16 @@ const cases: readonly EvidenceVector[] = JSON.parse(
 const folder = mkdtempSync(join(tmpdir(), 'marketops-verify-by-hand-'));
 const program = join(folder, 'verify.mjs');
 
-/** Runs the page's program as the page says. */
-function verify(pack: string) {
-  const trust = join(vectors, 'trust.json');
-  return spawnSync(process.execPath, [program, pack, trust], { encoding: 'utf8' });
+/** Runs the page's program as the page says; an assertion that does not hold ends it. */
+function verify(pack: string, trust: string) {
+  const { status, stderr } = spawnSync(process.execPath, [program, pack, trust], {
+    encoding: 'utf8',
+  });
+  return { status, threw: stderr.includes('AssertionError') };
 }
+
+const verifies = { status: 0, threw: false };
+const refuses = { status: 1, threw: true };
 
 describe('an evidence pack, verified by hand', () => {
   beforeAll(() => {
@@ -50,10 +56,32 @@ describe('an evidence pack, verified by hand', () => {
   });
 
   it.each(cases)('$file: verified is $verified', ({ file, verified }) => {
-    const { status, stderr } = verify(join(vectors, file));
-    expect({ status, threw: stderr.includes('AssertionError') }).toEqual({
-      status: verified ? 0 : 1,
-      threw: !verified,
-    });
+    const found = verify(join(vectors, file), join(vectors, 'trust.json'));
+    expect(found).toEqual(verified ? verifies : refuses);
   });
+
+  it(
+    'verifies what was really published, one pack of each kind, and refuses it with a byte changed',
+    () => {
+      const home = join(folder, 'demo');
+      const commandLine = join(root, 'faces/cli/src/main.ts');
+      execFileSync(process.execPath, [commandLine, 'demo', '--quiet', '--home', home]);
+      const packs = globSync('**/*.evidence.json', { cwd: home }).map((path) => join(home, path));
+      const trust = join(home, 'trust.json');
+      const kinds = packs.map((pack): unknown => {
+        const { operation } = JSON.parse(readFileSync(pack, 'utf8'));
+        return operation.kind;
+      });
+      expect(new Set(kinds)).toEqual(new Set(['tag_repo', 'publish_release', 'open_pr']));
+      expect(packs.map((pack) => verify(pack, trust))).toEqual(packs.map(() => verifies));
+
+      const [pack = ''] = packs;
+      const altered = readFileSync(pack, 'utf8').replace(/"sig":"(.)/, (found, digit: string) =>
+        found.replace(/.$/, digit === 'A' ? 'B' : 'A'),
+      );
+      writeFileSync(pack, altered);
+      expect(verify(pack, trust)).toEqual(refuses);
+    },
+    demoMs,
+  );
 });
