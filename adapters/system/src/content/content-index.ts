@@ -14,8 +14,9 @@ import {
   type Sha256Digest,
 } from '@marketops/core';
 import type { FileContentEntry } from '@marketops/engine';
-import { makeFolder, writeDurably } from './durable-file.ts';
-import { systemErrorCode } from './system-error.ts';
+import { sweepDrafts, type SweptDrafts } from '../file/drafts.ts';
+import { makeFolder, writeDurably } from '../file/durable-file.ts';
+import { systemErrorCode } from '../file/system-error.ts';
 
 const locationCharactersMax = 4_096;
 const entryLimits = { bytesMax: 65_536, depthMax: 1, numbers: 'integer' } as const;
@@ -50,6 +51,12 @@ export class ContentIndex {
     const index = new ContentIndex(folder);
     for (const path of [folder, index.#entries, index.#stored]) await makeFolder(path);
     return index;
+  }
+
+  /** Removes old drafts from the index of a folder; makes no folder, and never throws. */
+  static async sweepDrafts(folder: string, swept: SweptDrafts): Promise<void> {
+    const index = new ContentIndex(folder);
+    for (const path of [index.#entries, index.#stored]) await sweepDrafts(path, swept);
   }
 
   /** The path where a digest's bytes were last said to be; null where nothing legible says so. */

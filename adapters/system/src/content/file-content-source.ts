@@ -7,7 +7,7 @@ import type { Sha256Digest } from '@marketops/core';
 import type { ContentSource, OpenContent } from '@marketops/publisher';
 import { checkedChunks, contentChanged, type ApprovedContent } from './checked-chunks.ts';
 import type { ContentIndex } from './content-index.ts';
-import { systemErrorCode } from './system-error.ts';
+import { systemErrorCode } from '../file/system-error.ts';
 
 /** Codes that say that there is nothing to read; other failures are faults. */
 const absentCodes: ReadonlySet<string | null> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM']);

@@ -17,6 +17,7 @@ import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import { readPins } from '../home/pins-file.ts';
 import type { Settings } from '../home/settings.ts';
 import { HeadSigningStore } from './head-signing-store.ts';
+import { sweepHomeDrafts } from './home-drafts.ts';
 import { openHomePolicy } from './home-policy.ts';
 import { logPins, requireStoreAtHead, signHead } from './log-head.ts';
 import { thisMachine, type Machine } from './machine.ts';
@@ -131,7 +132,8 @@ async function requireStanding(
 /**
  * Does something with a home, signs the head of its log, and closes it whatever happens. Where the
  * work throws, what it recorded before is signed all the same, if it can be. Where the head cannot be
- * signed, what a command answered is not lost: it is thrown with the reason, as AnswerStands.
+ * signed, what a command answered is not lost: it is thrown with the reason, as AnswerStands. Unless
+ * the home is only examined, old drafts are swept from it first.
  */
 export async function withHome<T>(
   settings: Settings,
@@ -139,6 +141,7 @@ export async function withHome<T>(
   opening: Opening = { store: 'kept' },
 ): Promise<T> {
   const home = await openHome(settings, opening);
+  if (opening.store !== 'examined') await sweepHomeDrafts(home);
   // A store that may stand behind its last head must not hide that under a new one.
   const sound = opening.store === 'kept' && opening.trust !== 'unjudged';
   try {

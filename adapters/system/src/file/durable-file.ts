@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that are either the old one or the new one, whole, whenever the machine stops.
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { draftPathOf } from './drafts.ts';
 
 const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
-const uniqueBytes = 8;
 
 /** Makes a folder that only its owner may enter, unless it is there. Durable when it returns. */
 export async function makeFolder(path: string): Promise<void> {
@@ -15,22 +14,29 @@ export async function makeFolder(path: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Writes or replaces a file that only its owner may read. Durable when it returns. */
-export async function writeDurably(path: string, content: Uint8Array): Promise<void> {
-  const unique = randomBytes(uniqueBytes).toString('hex');
-  const written = join(dirname(path), `.${basename(path)}.${unique}`);
+/**
+ * Writes or replaces a file; durable when it returns. Where it throws, the old one is still there.
+ * Only its owner may read it, unless another mode is asked for, from which the umask takes away.
+ */
+export async function writeDurably(
+  path: string,
+  content: Uint8Array | string,
+  mode = ownerOnlyFile,
+): Promise<void> {
+  const draft = draftPathOf(path);
   try {
-    await writeNew(written, content);
-    await rename(written, path);
+    await writeNew(draft, content, mode);
+    await rename(draft, path);
+    await syncFolder(dirname(path));
   } catch (error) {
-    await unlink(written).catch(() => undefined);
+    // What could not be written is what is told, not that nothing was there to be removed.
+    await unlink(draft).catch(() => undefined);
     throw error;
   }
-  await syncFolder(dirname(path));
 }
 
-async function writeNew(path: string, content: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', ownerOnlyFile);
+async function writeNew(path: string, content: Uint8Array | string, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(content);
     await file.sync();
