@@ -47,7 +47,7 @@ export interface PublicationOutcome {
   readonly operationKind: OperationKind | null;
   readonly receiptId: ReceiptId | null;
   readonly checks: CheckReport;
-  /** Empty on success. */
+  /** On success, nothing but `operation.left_behind`. */
   readonly refusals: readonly Refusal[];
   readonly result: PublicationResult | null;
   /** The index in the log of the record that says so; null only where none could be written. */

@@ -63,7 +63,7 @@ const SETTLED_STATUSES = ['success', 'failed', 'outcome_unknown'] as const;
 export const settlementSchema = object({
   status: oneOf(SETTLED_STATUSES),
   settledAt: instantSchema,
-  /** Empty on success. */
+  /** On success, nothing but `operation.left_behind`. */
   refusals: array(refusalSchema, 0, 16),
   result: nullable(publicationResultSchema),
   /** Git objects that GitHub holds because of the operation. */

@@ -4,7 +4,6 @@
 // operation in an unknown outcome. What may still arrive is waited for first.
 import {
   parseGitObjectId,
-  refusal,
   type BranchName,
   type OpenPrOperation,
   type Operation,
@@ -14,9 +13,8 @@ import {
 import { absent, asApproved } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
-import { runTogether } from '../protocol/run-together.ts';
 import type { Step } from '../protocol/step.ts';
-import { done, type Ended, type Stop, type Unknown } from '../protocol/stop.ts';
+import { done, type Ended } from '../protocol/stop.ts';
 import { findOwnReleases } from '../steps/own-releases.ts';
 import { verify } from '../protocol/verify.ts';
 import { refStep } from '../steps/ref-step.ts';
@@ -26,6 +24,7 @@ import { removeDraftStep } from '../steps/remove-draft-step.ts';
 import { observeRepository } from '../steps/repository-check.ts';
 import { stepName } from '../steps/step-names.ts';
 import { attemptedBranches } from './head-branch.ts';
+import { isPublic, leftBehind, leftovers } from './left-behind.ts';
 
 /**
  * Clears away what is not public; gives what had to be left behind. Unknown only where something of
@@ -127,28 +126,4 @@ async function clearBranch(
   const found = await runStep(looking, refStep(looking, approved));
   if (found.kind === 'done') return runStep(pass, removeBranchStep(pass, { branch, oid }));
   return found.kind === 'abandon' ? done(null) : found;
-}
-
-/** Whether something of ours turned out to be public. */
-function isPublic(ended: Ended<unknown>): ended is Unknown {
-  return ended.kind === 'unknown' && ended.refusals[0].code === 'operation.tampered';
-}
-
-/** Runs every removal; a wait ends the pass, anything else that failed is left behind. */
-async function leftovers<T>(
-  items: readonly T[],
-  remove: (item: T) => Promise<{ readonly subject: string; readonly removed: Ended<null> }>,
-): Promise<Ended<readonly Refusal[]>> {
-  const ended = await runTogether(items, 1, async (item) => {
-    const { subject, removed } = await remove(item);
-    if (removed.kind === 'wait' || isPublic(removed)) return removed;
-    return done(removed.kind === 'done' ? null : leftBehind(subject, removed));
-  });
-  if (ended.kind !== 'done') return ended;
-  return done(ended.value.flatMap((left) => (left === null ? [] : [left])));
-}
-
-function leftBehind(subject: string, stop: Exclude<Stop, { kind: 'wait' }>): Refusal {
-  const found = stop.kind === 'fence' ? 'in doubt' : stop.refusals[0].code;
-  return refusal('operation.left_behind', { subject, expected: 'removed', found });
 }

@@ -215,5 +215,6 @@ async function readBack(
   return done({
     result: { kind: 'open_pr', number, branch, headOid: commit.oid, url: shown.value.htmlUrl },
     objectIds: [commit.oid, commit.treeOid],
+    leftBehind: [],
   });
 }

@@ -8,11 +8,12 @@ import {
   type GitHubTagObject,
   type PublicationResult,
   type PublishReleaseOperation,
+  type Refusal,
 } from '@marketops/core';
 import type { Observation } from '../protocol/observation.ts';
 import { stopOfConflict, stopOfUnreadable, type Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
-import { bothDone, runTogether } from '../protocol/run-together.ts';
+import { bothDone } from '../protocol/run-together.ts';
 import { lastAttempt } from '../protocol/step-standing.ts';
 import { done, type Ended } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
@@ -30,6 +31,7 @@ import { Survey } from '../steps/survey.ts';
 import { judgeTagObject, tagObjectStep } from '../steps/tag-object-step.ts';
 import { uploadAssets } from '../steps/upload-assets.ts';
 import type { Finished } from './finished.ts';
+import { leftBehind, leftovers } from './left-behind.ts';
 
 /** Carries a `publish_release` out, as far as it can be carried now. */
 export async function carryOutPublishRelease(
@@ -146,19 +148,28 @@ async function readBack(
   return done({
     result: resultOf(operation, shown.value.release, shown.value.assets),
     objectIds: annotation === null ? [] : [oid],
+    leftBehind: alone.value,
   });
 }
 
-/** A request can be delivered twice, or late: drafts of ours beside the published one are removed. */
-function sweep(
+/**
+ * A request can be delivered twice, or late: drafts of ours beside the published one are removed. One
+ * that cannot be, or not in time, is left behind: what was approved is public all the same.
+ */
+async function sweep(
   pass: Pass,
   own: readonly GitHubRelease[],
   publishedId: number,
-): Promise<Ended<unknown>> {
+): Promise<Ended<readonly Refusal[]>> {
   const surplus = own.filter(({ releaseId }) => releaseId !== publishedId);
-  return runTogether(surplus, 1, ({ releaseId }) =>
-    runStep(pass, removeDraftStep(pass, releaseId)),
-  );
+  const swept = await leftovers(surplus, async ({ releaseId }) => ({
+    subject: `draft ${releaseId}`,
+    removed: await runStep(pass, removeDraftStep(pass, releaseId)),
+  }));
+  if (swept.kind !== 'wait') return swept;
+  const published = pass.journal.entriesOf(stepName('publish')).at(-1);
+  const spentMs = published === undefined ? 0 : pass.journal.ageMs(published);
+  return spentMs < pass.options.clearingMs ? swept : done([leftBehind(swept.step, swept)]);
 }
 
 function resultOf(

@@ -47,6 +47,7 @@ export async function carryOutTagRepo(
       url: tagUrl(pass, operation),
     },
     objectIds: [tag.oid, tag.targetCommit],
+    leftBehind: [],
   });
 }
 

@@ -77,7 +77,8 @@ async function settle(
   const finished = verdict.kind === 'success' ? verdict.finished : null;
   const status: Settlement['status'] =
     verdict.kind === 'unknown' ? 'outcome_unknown' : verdict.kind;
-  const refusals = verdict.kind === 'success' ? [] : withPartlyPublic(situation, verdict);
+  const refusals =
+    verdict.kind === 'success' ? verdict.finished.leftBehind : withPartlyPublic(situation, verdict);
   const objectIds = [...new Set([...(finished?.objectIds ?? []), ...journal.objectIds])];
   const ending = {
     status,
