@@ -15,7 +15,7 @@ import { runStep } from '../protocol/run-step.ts';
 import { bothDone, runTogether } from '../protocol/run-together.ts';
 import type { Step } from '../protocol/step.ts';
 import { done, type Ended } from '../protocol/stop.ts';
-import { lastAttempt, mayHaveEffect } from '../protocol/step-standing.ts';
+import { lastAttempt, mayHaveEffect, stepStanding } from '../protocol/step-standing.ts';
 import { verify } from '../protocol/verify.ts';
 import { begin } from '../steps/begin.ts';
 import { blobStep, treeStep } from '../steps/commit-objects.ts';
@@ -164,7 +164,7 @@ function closedByRemoval(
   return !adopted && mayHaveEffect(removal, clock.now(), options);
 }
 
-/** Creates the branch; repository and base are looked at once more before the first of them. */
+/** Creates the branch; repository and base are looked at once more before each attempt. */
 async function placeBranch(
   pass: Pass,
   operation: OpenPrOperation,
@@ -177,7 +177,9 @@ async function placeBranch(
     conflict: 'github.branch_exists',
   };
   const placing = refStep(pass, approved);
-  if (lastAttempt(pass.journal.entriesOf(approved.step)) > 0) return runStep(pass, placing);
+  const entries = pass.journal.entriesOf(approved.step);
+  const standing = stepStanding(entries, pass.clock.now(), pass.options);
+  if (standing.kind !== 'ready') return runStep(pass, placing);
   const { base } = operation;
   const unmoved = { kind: 'branch_at', branch: base.branch, commit: base.commit } as const;
   const [repository, baseSeen, headSeen] = await Promise.all([
@@ -185,6 +187,8 @@ async function placeBranch(
     observePrecondition(new Survey(pass.github), operation, unmoved),
     placing.observe(),
   ]);
+  // An attempt that was refused or ruled out can have made it after all; it was looked at before that.
+  if (standing.attempt > 1 && headSeen.kind !== 'absent') return runStep(pass, placing, headSeen);
   const same = verify(pass, 'repository', repository);
   if (same.kind !== 'done') return same;
   const still = verify(pass, 'base', baseSeen);

@@ -108,6 +108,22 @@ describe('the base and the branch', () => {
     expect([told.ending, told.clean]).toEqual(['failed github.base_moved', true]);
   });
 
+  it.each<[string, ScriptedFault]>([
+    ['a limit is sat out', { kind: 'answer', applied: false, failure: { status: 429 } }],
+    ['the network is away', { kind: 'never_sent' }],
+  ])('15: the base moves while %s before the branch; none is created', async (_name, fault) => {
+    const told = await tell('open_pr', {
+      before: (story) => {
+        story.github.afterCall = ({ name }) => {
+          if (name !== 'createRef') return;
+          story.github.state.refs.set('refs/heads/main', sampleOpenPr().commit.tree);
+        };
+      },
+      script: () => onCall('createRef', fault),
+    });
+    expect([told.ending, told.clean]).toEqual(['failed github.base_moved', true]);
+  });
+
   it('the branch exists with something else on it', async () => {
     const told = await tell('open_pr', {
       before: ({ github }) => github.state.refs.set(head, sampleCommitOid),
