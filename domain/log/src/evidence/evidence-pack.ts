@@ -26,6 +26,7 @@ import {
   accepted,
   text,
   type JsonObject,
+  type OperationAuditRecord,
   type Parsed,
   type PublicationPlan,
   type Schema,
@@ -73,10 +74,23 @@ const hashMember = parsedText(
   { pattern: '^[A-Za-z0-9+/]{43}=$' },
 );
 
+/** An audit record that can be a leaf: a larger one was never logged, and has no leaf hash. */
+const recordMember: Schema<OperationAuditRecord> = {
+  jsonSchema: operationAuditRecordSchema.jsonSchema,
+  parse: (value, path) => {
+    const record = operationAuditRecordSchema.parse(value, path);
+    if (!record.ok) return record;
+    const { length } = canonicalJsonBytes(record.value);
+    return length <= LIMITS.auditRecordBytesMax
+      ? record
+      : refused(path, `a record of at most ${LIMITS.auditRecordBytesMax} bytes`, `${length} bytes`);
+  },
+};
+
 /** One audit record with its place in the log and the hashes up to the checkpoint's root. */
 const provedRecordSchema = object({
   index: integer(0),
-  record: operationAuditRecordSchema,
+  record: recordMember,
   proof: array(hashMember, 0, PROOF_HASHES_MAX),
 });
 

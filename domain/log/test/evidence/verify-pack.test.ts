@@ -9,6 +9,7 @@ import {
   sampleTagRepo,
   testVerifier,
 } from '@marketops/testkit';
+import { refusal } from '@marketops/core';
 import { describe, expect, it } from 'vitest';
 import { encodeEvidencePack } from '../../src/evidence/evidence-pack.ts';
 import { NOT_PROVEN } from '../../src/evidence/evidence-verdict.ts';
@@ -228,6 +229,27 @@ describe('bytes that are no pack', () => {
     expect(verdict.checks.map(({ verdict: answer }) => answer)).toEqual([
       'refused',
       ...Array(7).fill('not_evaluated'),
+    ]);
+  });
+
+  it('is refused, and is no fault, where a record is larger than any leaf can be', async () => {
+    const pack = await packOf();
+    const control = '\u0001'.repeat(200);
+    const reason = refusal('receipt.missing', {
+      subject: control,
+      expected: control,
+      found: control,
+    });
+    const oversize = {
+      requestIds: Array.from({ length: 32 }, () => control),
+      reasons: Array.from({ length: 16 }, () => reason),
+    };
+    const [first, ...more] = pack.records;
+    if (first === undefined) throw new TypeError('expected a record');
+    const swollen = { ...first, record: { ...first.record, ...oversize } };
+    const verdict = await verdictOn({ ...pack, records: [swollen, ...more] });
+    expect(verdict.refusals).toMatchObject([
+      { code: 'evidence.malformed', subject: 'pack/records/0/record' },
     ]);
   });
 
