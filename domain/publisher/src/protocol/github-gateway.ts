@@ -112,9 +112,12 @@ export async function readWithPatience<T>(
     }
     const { failure } = reply;
     const action = context.strategy.decide(failure, 'read', context.clock.now());
-    if (action.action === 'renew_credential' && !renewed && context.renew !== null) {
+    const mayRenew = context.renew !== null && round <= context.options.fruitlessRoundsMax;
+    if (action.action === 'renew_credential' && mayRenew && (await context.renew())) {
+      // A token that was just made can be unknown for a few seconds to a part of GitHub.
+      if (renewed) await context.clock.sleep(context.strategy.backoffMs(round));
       renewed = true;
-      if (await context.renew()) continue;
+      continue;
     }
     const verdict = await judge(action, { subject, failure, round, context });
     if (verdict !== 'again') return verdict;

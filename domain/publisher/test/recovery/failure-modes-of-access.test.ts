@@ -120,6 +120,26 @@ describe('permissions and credentials', () => {
     expect([told.ending, told.result]).toEqual(['success', 'one right result']);
   });
 
+  it('41: a token that was just made, and that not all of GitHub knows yet, is given a moment', async () => {
+    const told = await tell('publish_release', {
+      script: (story) => (call) =>
+        call.nature === 'read' && story.elapsedMs < 1_000
+          ? refusal({ status: 401, message: 'Bad credentials' })
+          : null,
+    });
+    expect([told.ending, told.result]).toEqual(['success', 'one right result']);
+    expect(waitsOf(told)).toEqual([]);
+  });
+
+  it('41: a new token that is refused time and again before the first write fails', async () => {
+    const told = await tell('publish_release', {
+      script: () => (call) =>
+        call.nature === 'read' ? refusal({ status: 401, message: 'Bad credentials' }) : null,
+    });
+    expect([told.ending, told.sent]).toEqual(['failed github.credential_refused', []]);
+    expect(told.story.github.calls.filter(({ name }) => name === 'renew')).toHaveLength(1);
+  });
+
   it('41: a credential that stays lost after a possible effect leaves the outcome unknown', async () => {
     const told = await tell('publish_release', {
       script: (story) => (call) =>
