@@ -7,20 +7,11 @@ import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDocsSite } from './docs-site.ts';
 import { runScript } from './run-script.ts';
-import { fencedBlocks, shellSnippets } from './snippets.ts';
+import { fencedBlocks, shellSnippets, typedCommands } from './snippets.ts';
 
 const root = join(import.meta.dirname, '../..');
 const guide = readFileSync(join(root, 'docs/guide/first-release.md'), 'utf8');
 const guideMs = 180_000;
-
-/** What is typed: the lines after the prompt. */
-function typed(markdown: string): string {
-  return fencedBlocks(markdown, 'console')
-    .flatMap((block) => block.split('\n'))
-    .filter((line) => line.startsWith('$ '))
-    .map((line) => line.slice(2))
-    .join('\n');
-}
 
 /** The snippets up to the approvals, which need no program but ours. */
 const firstSnippets = shellSnippets(guide.slice(0, guide.indexOf('## Approvals')));
@@ -33,7 +24,7 @@ describe('the first release by hand', () => {
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
       const look = 'stat -c %a github-token; test -s github-token';
       const keys = firstSnippets.map((snippet) => snippet.replace(/^ssh-keygen.*$/m, bobsKey));
-      const script = ['trap "kill %1" EXIT', typed(guide), look, ...keys].join('\n');
+      const script = ['trap "kill %1" EXIT', ...typedCommands(guide), look, ...keys].join('\n');
       const { code, output } = await runScript(script, folder, {
         HOME: folder,
         CHECKOUT: root,

@@ -24,7 +24,7 @@ export function nameIn(cell: string | undefined): string {
 
 /** The targets of the links of a page that lead into the tree, without what follows `#`. */
 export function linkedPaths(markdown: string): readonly string[] {
-  const prose = markdown.replaceAll(/`[^`\n]*`/g, '');
+  const prose = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
   const targets = [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
   return targets
     .filter((target) => !/^(?:[a-z]+:|#)/.test(target))

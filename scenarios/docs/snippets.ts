@@ -12,6 +12,14 @@ export function shellSnippets(markdown: string): readonly string[] {
   return fencedBlocks(markdown, 'sh');
 }
 
+/** What is typed into a console in a document: the lines after the prompt. */
+export function typedCommands(markdown: string): readonly string[] {
+  return fencedBlocks(markdown, 'console')
+    .flatMap((block) => block.split('\n'))
+    .filter((line) => line.startsWith('$ '))
+    .map((line) => line.slice(2));
+}
+
 /**
  * The places where a script expects an exit code in a way that also takes success for it: in
  * `command || test $? -eq 6` nothing is tested where the command ends with 0.

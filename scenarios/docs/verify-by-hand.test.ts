@@ -6,7 +6,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fencedBlocks } from './snippets.ts';
+import { fencedBlocks, typedCommands } from './snippets.ts';
 
 const root = join(import.meta.dirname, '../..');
 const vectors = join(root, 'spec/vectors/evidence');
@@ -38,8 +38,7 @@ const refuses = { status: 1, threw: true };
 describe('an evidence pack, verified by hand', () => {
   beforeAll(() => {
     // The page tells how to take the program out of it; that is how it is taken here.
-    const [typed = ''] = fencedBlocks(page, 'console');
-    const [take = ''] = typed.split('\n').map((line) => line.replace(/^\$ /, ''));
+    const [take = ''] = typedCommands(page);
     execFileSync('bash', ['-c', take.replace('> verify.mjs', `> '${program}'`)], { cwd: root });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,7 +60,7 @@ describe('an evidence pack, verified by hand', () => {
   });
 
   it(
-    'verifies what was really published, one pack of each kind, and refuses it with a byte changed',
+    'verifies what the demo published, as the README shows, and refuses it with a byte changed',
     () => {
       const home = join(folder, 'demo');
       const commandLine = join(root, 'faces/cli/src/main.ts');
@@ -74,6 +73,11 @@ describe('an evidence pack, verified by hand', () => {
       });
       expect(new Set(kinds)).toEqual(new Set(['tag_repo', 'publish_release', 'open_pr']));
       expect(packs.map((pack) => verify(pack, trust))).toEqual(packs.map(() => verifies));
+
+      const [, ...look] = typedCommands(readFileSync(join(root, 'README.md'), 'utf8'));
+      const script = look.join('\n').replaceAll('../try/', `${home}/`);
+      const shown = execFileSync('bash', ['-euo', 'pipefail', '-c', script], { cwd: root });
+      expect(shown.toString().match(/^verified$/gm)).toHaveLength(packs.length);
 
       const [pack = ''] = packs;
       const altered = readFileSync(pack, 'utf8').replace(/"sig":"(.)/, (found, digit: string) =>
