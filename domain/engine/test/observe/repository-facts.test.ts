@@ -31,6 +31,12 @@ const proposing: OperationDraft = {
   changes: [],
 };
 
+type Asked<M extends keyof RepositoryReader> = RepositoryReader[M] extends (
+  asked: infer A,
+) => unknown
+  ? A
+  : never;
+
 /** A reader whose answers are a while on their way, and who counts how many are. */
 async function slowReader(fail: readonly string[] = []) {
   const { repositories } = sampleProject();
@@ -53,12 +59,16 @@ async function slowReader(fail: readonly string[] = []) {
   const { value } = opened;
   const reader: RepositoryReader = {
     ...value,
-    commit: slow('commit', value.commit),
-    tag: slow('tag', value.tag),
-    branch: slow('branch', value.branch),
-    tree: slow('tree', value.tree),
-    publishedRelease: slow('publishedRelease', value.publishedRelease),
-    openPullRequest: slow('openPullRequest', value.openPullRequest),
+    commit: slow('commit', (asked: Asked<'commit'>) => value.commit(asked)),
+    tag: slow('tag', (asked: Asked<'tag'>) => value.tag(asked)),
+    branch: slow('branch', (asked: Asked<'branch'>) => value.branch(asked)),
+    tree: slow('tree', (asked: Asked<'tree'>) => value.tree(asked)),
+    publishedRelease: slow('publishedRelease', (asked: Asked<'publishedRelease'>) =>
+      value.publishedRelease(asked),
+    ),
+    openPullRequest: slow('openPullRequest', (asked: Asked<'openPullRequest'>) =>
+      value.openPullRequest(asked),
+    ),
   };
   const commit = repositories.branches.get('main');
   if (commit === undefined) throw new TypeError('expected a branch');

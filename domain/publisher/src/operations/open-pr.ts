@@ -72,10 +72,9 @@ async function makeCommit(
 ): Promise<Ended<GitHubCommit>> {
   if (seen.kind !== 'absent') return runStep(pass, step, seen);
   const treeToMake = treeStep(pass, operation);
-  const beside = await bothDone<unknown, Observation<GitObjectId>>(
-    makeBlobs(pass, operation),
-    treeToMake.observe().then((seenTree) => done(seenTree)),
-  );
+  const lookForTree = async (): Promise<Ended<Observation<GitObjectId>>> =>
+    done(await treeToMake.observe());
+  const beside = await bothDone(makeBlobs(pass, operation), lookForTree());
   if (beside.kind !== 'done') return beside;
   // An attempt in doubt is judged by a look of its own time.
   const begun = pass.journal.entriesOf(treeToMake.name).length > 0;

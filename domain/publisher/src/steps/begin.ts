@@ -2,7 +2,7 @@
 // How every pass begins: the repository is the approved one; and before the first write of all,
 // every precondition holds, no ruleset stands against the new ref, and the bytes are at hand.
 import type { Operation, Refusal } from '@marketops/core';
-import { stopOfConflict, type Pass } from '../protocol/pass.ts';
+import type { Pass } from '../protocol/pass.ts';
 import { asApproved, conflicting, type Observation } from '../protocol/observation.ts';
 import type { Stop } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
@@ -18,15 +18,10 @@ const openedAtOnceMax = 16;
 /** Why the pass cannot go on, or null. */
 export async function begin(pass: Pass, survey: Survey): Promise<Stop | null> {
   const { operation } = pass.admitted;
-  const first = !pass.journal.anyAttempt;
-  const looks = [
+  const [repository, seenEarly] = await Promise.all([
     survey.repository(),
-    first ? lookEarly(pass, survey, operation) : null,
-    first ? missingContent(pass, operation) : null,
-  ] as const;
-  // Files can fail where GitHub is still being read; nothing goes on behind a pass that is over.
-  await Promise.allSettled(looks);
-  const [repository, seenEarly, missing] = await Promise.all(looks);
+    pass.journal.anyAttempt ? Promise.resolve([]) : lookEarly(pass, survey, operation),
+  ]);
   const identity = verify(
     pass,
     'repository',
@@ -35,25 +30,28 @@ export async function begin(pass: Pass, survey: Survey): Promise<Stop | null> {
       : repository,
   );
   if (identity.kind !== 'done') return identity;
-  if (seenEarly === null) return null;
   for (const seen of seenEarly) {
     const held = verify(pass, 'preconditions', seen);
     if (held.kind !== 'done') return held;
   }
-  return missing === null ? null : stopOfConflict(pass, conflicting(missing));
+  return null;
 }
 
 /** Everything that is looked at before the first write, side by side. */
-function lookEarly(
+async function lookEarly(
   pass: Pass,
   survey: Survey,
   operation: Operation,
 ): Promise<readonly Observation<null>[]> {
   const preconditions = [...ownPreconditions(operation), ...pass.admitted.preconditions];
-  return Promise.all([
+  const looks = [
     ...preconditions.map((precondition) => observePrecondition(survey, operation, precondition)),
     observeRules(survey, operation),
-  ]);
+    observeContent(pass, operation),
+  ];
+  // A file can fail while GitHub is still being read; nothing goes on behind a pass that is over.
+  await Promise.allSettled(looks);
+  return Promise.all(looks);
 }
 
 async function observeRules(survey: Survey, operation: Operation): Promise<Observation<null>> {
@@ -84,8 +82,8 @@ function createdRef(operation: Operation): string | null {
   }
 }
 
-/** The first approved content that is not at hand; nothing is read of what is. */
-async function missingContent(pass: Pass, operation: Operation): Promise<Refusal | null> {
+/** Whether all approved content is at hand; nothing is read of it. */
+async function observeContent(pass: Pass, operation: Operation): Promise<Observation<null>> {
   const approved = contentOf(operation);
   for (let next = 0; next < approved.length; next += openedAtOnceMax) {
     const looks = approved
@@ -93,9 +91,9 @@ async function missingContent(pass: Pass, operation: Operation): Promise<Refusal
       .map((content) => refusalToOpen(pass, content));
     await Promise.allSettled(looks);
     const missing = (await Promise.all(looks)).find((refused) => refused !== null);
-    if (missing !== undefined) return missing;
+    if (missing !== undefined) return conflicting(missing);
   }
-  return null;
+  return asApproved(null);
 }
 
 async function refusalToOpen(pass: Pass, approved: ApprovedContent): Promise<Refusal | null> {

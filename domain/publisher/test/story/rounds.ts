@@ -21,11 +21,11 @@ export async function roundsOf(story: PublisherStory): Promise<readonly (readonl
     onTheWay.push({ name, arrive: resolve });
     return promise;
   };
-  let over = false;
+  const progress = { over: false };
   const published = story.publish().finally(() => {
-    over = true;
+    progress.over = true;
   });
-  while (!over) {
+  while (!progress.over) {
     for (let turns = 0; turns < turnsToSettle; turns += 1) await turn();
     if (onTheWay.length === 0) continue;
     rounds.push(onTheWay.map(({ name }) => name).toSorted());
