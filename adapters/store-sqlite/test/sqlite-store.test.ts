@@ -90,6 +90,36 @@ describe('what must stay', () => {
   });
 });
 
+describe('a file whose schema somebody has changed', () => {
+  it.each([
+    ['forgets what is spent', 'DROP TRIGGER consumption_no_delete'],
+    ['would forget denials', 'CREATE TRIGGER forget AFTER INSERT ON approval BEGIN SELECT 1; END'],
+    [
+      'takes a receipt twice',
+      `DROP TABLE revocation;
+       CREATE TABLE revocation (receipt_id TEXT, revoked_at TEXT, revoked_by TEXT, reason TEXT)`,
+    ],
+    ['lets an epoch fall', 'DROP TRIGGER watermark_rises'],
+    ['lacks an index', 'DROP INDEX mint_by_operation'],
+  ])('is refused: it %s', async (_what, sql) => {
+    const path = join(freshFolder(), 'marketops.db');
+    await codeOfOpening(path);
+    const database = new DatabaseSync(path);
+    database.exec(sql);
+    database.close();
+    expect(await codeOfOpening(path)).toBe('store.not_a_database');
+  });
+
+  it('may hold tables that others keep beside ours', async () => {
+    const path = join(freshFolder(), 'marketops.db');
+    await codeOfOpening(path);
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE backup_position (id INTEGER PRIMARY KEY, at INTEGER); ANALYZE');
+    database.close();
+    expect(await codeOfOpening(path)).toBe('opened');
+  });
+});
+
 describe('the consumption epoch', () => {
   it('never repeats, though one backup is put back twice', async () => {
     const folder = freshFolder();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings a file to the present schema by numbered, frozen scripts. A script that was applied must
-// still be the same; a file that knows more scripts than we do is refused.
+// still be the same; a file that knows more scripts than we do is refused, and so is one whose schema
+// is not what the scripts make.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { integerOf, textOf } from '../columns.ts';
-import type { SqliteConnection } from '../sqlite-connection.ts';
+import { SqliteConnection } from '../sqlite-connection.ts';
 import { StoreError } from '../store-error.ts';
+import { requireSchema, schemaObjects, type SchemaObjects } from './require-schema.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 const migrationName = /^(\d{4})-[a-z0-9-]+\.sql$/;
@@ -19,22 +21,40 @@ interface Migration {
 
 /** Applies what is missing, in one transaction; a new file is made whole or not at all. */
 export async function migrate(connection: SqliteConnection): Promise<void> {
-  await connection.transaction(() => {
-    connection.script(
-      `CREATE TABLE IF NOT EXISTS migration (
-         number INTEGER PRIMARY KEY,
-         sha256 TEXT NOT NULL
-       ) STRICT`,
-    );
-    const known = readMigrations();
-    const applied = connection.all('SELECT number, sha256 FROM migration ORDER BY number');
-    for (const row of applied) requireSame(connection.path, known, row);
-    for (const { number, sql, sha256 } of known.slice(applied.length)) {
-      connection.script(sql);
-      connection.run('INSERT INTO migration (number, sha256) VALUES (?, ?)', number, sha256);
-    }
-    return Promise.resolve();
+  const known = readMigrations();
+  const expected = await schemaOf(known);
+  await connection.transaction(async () => {
+    applyMissing(connection, known);
+    requireSchema(connection, expected);
   });
+}
+
+/** The schema that the scripts make, in a database of their own that is never written to a disk. */
+async function schemaOf(known: readonly Migration[]): Promise<SchemaObjects> {
+  const connection = new SqliteConnection(':memory:');
+  try {
+    return await connection.transaction(async () => {
+      applyMissing(connection, known);
+      return schemaObjects(connection);
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+function applyMissing(connection: SqliteConnection, known: readonly Migration[]): void {
+  connection.script(
+    `CREATE TABLE IF NOT EXISTS migration (
+       number INTEGER PRIMARY KEY,
+       sha256 TEXT NOT NULL
+     ) STRICT`,
+  );
+  const applied = connection.all('SELECT number, sha256 FROM migration ORDER BY number');
+  for (const row of applied) requireSame(connection.path, known, row);
+  for (const { number, sql, sha256 } of known.slice(applied.length)) {
+    connection.script(sql);
+    connection.run('INSERT INTO migration (number, sha256) VALUES (?, ?)', number, sha256);
+  }
 }
 
 function requireSame(
