@@ -27,8 +27,8 @@ export interface GatewayParts {
   readonly scope: string;
   /** Waits in vain before this pass: later ones are longer. */
   readonly waitsBefore: number;
-  /** How many such waits a refused credential is worth before it counts as lost. */
-  readonly credentialWaitsMax: number;
+  /** How many such waits a read that GitHub refuses is worth before that is final. */
+  readonly refusedWaitsMax: () => number;
 }
 
 /** What to do about a read that failed. */
@@ -140,13 +140,12 @@ async function judge(action: RecoveryAction, read: FailedRead): Promise<ReadVerd
       return blockedReading(subject, wait);
     }
     case 'fail':
-      return unreadableForGood(refusalOfFailure(action.code, failure, details));
-    case 'renew_credential': {
-      const refused = refusalOfFailure('github.credential_refused', failure, details);
-      if (context.waitsBefore >= context.credentialWaitsMax) return unreadableForGood(refused);
-      const until = afterBackoff(context, 1 + context.waitsBefore);
-      return { kind: 'unreadable', refusal: refused, until, cause: 'backoff' };
-    }
+      return refusedReading(refusalOfFailure(action.code, failure, details), context);
+    case 'renew_credential':
+      return refusedReading(
+        refusalOfFailure('github.credential_refused', failure, details),
+        context,
+      );
     case 'retry_read':
     case 'reconcile': {
       if (round < context.options.fruitlessRoundsMax) {
@@ -160,8 +159,11 @@ async function judge(action: RecoveryAction, read: FailedRead): Promise<ReadVerd
   }
 }
 
-function unreadableForGood(found: Unreadable['refusal']): Unreadable {
-  return { kind: 'unreadable', refusal: found, until: null, cause: 'backoff' };
+/** GitHub refuses wrongly at times, for a moment: final is what it refuses again and again. */
+function refusedReading(found: Unreadable['refusal'], context: GatewayParts): Unreadable {
+  const { waitsBefore, refusedWaitsMax } = context;
+  const until = waitsBefore >= refusedWaitsMax() ? null : afterBackoff(context, 1 + waitsBefore);
+  return { kind: 'unreadable', refusal: found, until, cause: 'backoff' };
 }
 
 function blockedReading(subject: string, { until, cause }: LimitWait): Unreadable {

@@ -38,7 +38,7 @@ export async function runPass(
     scope,
     waitsBefore: journal.waitsInVain,
     // Before the first write nothing is lost by failing at once.
-    credentialWaitsMax: journal.anyAttempt ? options.fruitlessRoundsMax : 0,
+    refusedWaitsMax: () => (journal.anyAttempt ? options.fruitlessRoundsMax : 0),
   };
   const opened = await readWithPatience('a credential', () => sessions.open(admitted.operation), {
     ...gateway,

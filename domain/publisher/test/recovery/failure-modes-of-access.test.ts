@@ -164,6 +164,29 @@ describe('permissions and credentials', () => {
     expect([told.ending, told.sent]).toEqual(['failed github.credential_refused', []]);
   });
 
+  it.each<[string, ScriptedFault]>([
+    ['404', refusal({ status: 404, message: 'Not Found' })],
+    ['403', refusal({ status: 403, message: 'Resource not accessible by integration' })],
+    ['301', refusal({ status: 301, redirectOrigin: 'https://github.example' })],
+  ])(
+    'a %s that passes, after something may have happened, leaves nothing to people',
+    async (_name, fault) => {
+      const told = await tell('publish_release', {
+        script: (story) => {
+          let refused = 0;
+          return (call) => {
+            if (call.name === 'createRef') return { kind: 'lost', applied: true };
+            if (call.name !== 'repository' || !story.github.state.refs.has('refs/tags/v1.2.0'))
+              return null;
+            refused += 1;
+            return refused <= 2 ? fault : null;
+          };
+        },
+      });
+      expect([told.ending, told.result]).toEqual(['success', 'one right result']);
+    },
+  );
+
   it('makes no draft while it cannot be said who acts', async () => {
     const silent = refusal({ status: 503 });
     const told = await tell('publish_release', {
