@@ -8,11 +8,12 @@ export { type LeafAppend, type LogReader, type LogStorage } from './storage/log-
 export { rootAt } from './storage/read-tree.ts';
 export { noteKeyOf } from './note/note-key.ts';
 export { type Checkpoint } from './checkpoint/checkpoint.ts';
+export { logKeysAfter } from './checkpoint/log-keys.ts';
 export { openCheckpoint, type CheckpointPins } from './checkpoint/open-checkpoint.ts';
 export { signCheckpoint } from './checkpoint/sign-checkpoint.ts';
 export { encodeAuditLeaf, parseAuditLeaf } from './audit/audit-leaf.ts';
 export { AuditLogReader } from './audit/audit-log-reader.ts';
-export { readLoggedLeaves } from './audit/logged-leaf.ts';
+export { readLoggedLeaves, type LoggedLeaf } from './audit/logged-leaf.ts';
 export { verifyWholeLog } from './audit/verify-whole-log.ts';
 export {
   assembleEvidencePack,

@@ -2,13 +2,13 @@
 // Is the checkpoint the pinned log's? Every signature on it must be a pinned key's and genuine: one
 // by an unknown key would be bytes that nothing vouches for.
 import {
-  instantToMs,
   keyHolds,
   refusal,
   type KeyId,
   type SignatureVerifier,
   type TrustKey,
 } from '@marketops/core';
+import { logKeysAfter } from '../checkpoint/log-keys.ts';
 import { openCheckpoint, type OpenedCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { noteKeyOf, type NoteKey } from '../note/note-key.ts';
 import { parseSignedNote } from '../note/signed-note.ts';
@@ -30,8 +30,9 @@ export async function checkCheckpoint(
   verifier: SignatureVerifier,
 ): Promise<CheckpointReading> {
   const expected = `a checkpoint of ${log.origin}, signed by its pinned key and by no unknown one`;
+  const dates = pack.records.map(({ record }) => record.recordedAt);
   const keys = [
-    ...logKeys(pack, trustRoot.keys).flatMap((key) => named(key, log.origin, 'log')),
+    ...logKeysAfter(trustRoot.keys, dates).flatMap((key) => named(key, log.origin, 'log')),
     ...witnessKeys(pack, trustRoot.keys),
   ];
   const opened = await openCheckpoint(pack.checkpoint, { origin: log.origin, keys, verifier });
@@ -72,18 +73,6 @@ function cosigners(
     ),
   );
   return [...new Set(cosigned.map(({ keyId }) => keyId))];
-}
-
-/**
- * The keys that may have signed this checkpoint. It bears no time of its own, but it was signed after
- * the newest record that it covers: a key that had ended by then did not sign it.
- */
-function logKeys({ records }: EvidencePack, keys: readonly TrustKey[]): readonly TrustKey[] {
-  const newestMs = Math.max(...records.map(({ record }) => instantToMs(record.recordedAt)));
-  return keys.filter(
-    ({ roles, validUntil }) =>
-      roles.includes('log') && (validUntil === null || instantToMs(validUntil) > newestMs),
-  );
 }
 
 /** The trust root does not name witnesses as notes do: each pinned key may have any name given. */

@@ -3,7 +3,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, EXIT_CODES, refusal } from '@marketops/core';
-import { openCheckpoint, verifyWholeLog, type LoggedRecord } from '@marketops/log';
+import {
+  logKeysAfter,
+  openCheckpoint,
+  parseAuditLeaf,
+  verifyWholeLog,
+  type EvidenceTrust,
+  type LoggedLeaf,
+  type LoggedRecord,
+} from '@marketops/log';
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
 import { writeGivenFile } from '../composition/durable-file.ts';
@@ -69,30 +77,47 @@ async function exportLog(context: CommandContext, folder: string): Promise<Comma
 async function verify(folder: string, trustPath: string): Promise<CommandResult> {
   const trust = await readTrustFile(trustPath);
   const note = Buffer.from(await readGivenFile(join(folder, checkpointFile))).toString('utf8');
-  const pins = logPins(trust.trustRoot, thisMachine().verifier);
-  const opened = await openCheckpoint(note, { ...pins, origin: trust.log.origin });
+  const leaves = await exportedLeaves(folder);
+  const opened = await openCheckpoint(note, headPins(trust, leaves));
   if (!opened.ok) {
     const { expected, found } = opened.problem;
     return refuse(refusal('evidence.checkpoint_invalid', { subject: folder, expected, found }));
   }
-  const text = Buffer.from(await readGivenFile(join(folder, leavesFile))).toString('utf8');
-  const leaves = text
-    .split('\n')
-    .slice(0, -1)
-    .map((line, index) => ({
-      index,
-      leaf: new Uint8Array(Buffer.from(line, 'utf8')),
-      storedHash: null,
-    }));
   const { checkpoint } = opened.value;
   const verdict = await verifyWholeLog({ leaves, checkpoint });
   if (!verdict.verified) return refuse(verdict.refusal);
+  if (verdict.leavesBeyond > 0) {
+    const expected = `the ${checkpoint.size} records that the head covers`;
+    const found = `${verdict.leavesBeyond} more, which nobody signed`;
+    return refuse(refusal('evidence.log_altered', { subject: folder, expected, found }));
+  }
   return {
     exit: EXIT_CODES.done,
     json: { verified: true, size: checkpoint.size, origin: checkpoint.origin },
     lines: [`verified: all ${checkpoint.size} records of ${checkpoint.origin}`],
     next: null,
   };
+}
+
+/** Every line of an export, whether or not the last one ends. */
+async function exportedLeaves(folder: string): Promise<readonly LoggedLeaf[]> {
+  const text = Buffer.from(await readGivenFile(join(folder, leavesFile))).toString('utf8');
+  const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+  return (text === '' ? [] : lines).map((line, index) => ({
+    index,
+    leaf: new Uint8Array(Buffer.from(line, 'utf8')),
+    storedHash: null,
+  }));
+}
+
+/** By the log's keys that can have signed a head over these records; one that is none is found later. */
+function headPins({ trustRoot, log }: EvidenceTrust, leaves: readonly LoggedLeaf[]) {
+  const dates = leaves.flatMap(({ leaf }) => {
+    const record = parseAuditLeaf(leaf);
+    return record.ok ? [record.value.recordedAt] : [];
+  });
+  const keys = [...logKeysAfter(trustRoot.keys, dates)];
+  return { ...logPins({ ...trustRoot, keys }, thisMachine().verifier), origin: log.origin };
 }
 
 function asJson({ index, record }: LoggedRecord) {
