@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Puts trust roots in force, one version after the other, each with its audit record.
+// Puts trust roots in force, one version after the other, each with its audit record, and takes back
+// the receipts that it takes the ground from.
 import { auditRecord, type Clock, type SignatureVerifier, type TrustRoot } from '@marketops/core';
 import { given, type Answer } from '../answer.ts';
 import type { AuthorityStore } from '../port/authority-store.ts';
+import { revokeUnfounded } from '../receipt/revoke-unfounded.ts';
 import { acceptTrustRoot, type SoundTrustRoot } from './accept-trust-root.ts';
 import { storedTrustRoot } from './standing-trust.ts';
 
@@ -47,6 +49,7 @@ export class TrustRegister {
           documentDigest: digest,
         }),
       );
+      await revokeUnfounded(transaction, { root, verifier, at: now, actor });
       return given(answer.value);
     });
   }

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Live authority and how it ends: expiry, use, revocation, a raised epoch.
 import { describe, expect, it } from 'vitest';
-import { instantToMs, receiptIds } from '@marketops/core';
-import { codesOf, foundAuthority, mustAnswer } from '@marketops/testkit';
+import { instantToMs, receiptIds, type TrustRoot } from '@marketops/core';
+import {
+  codesOf,
+  foundAuthority,
+  mustAnswer,
+  sampleKey,
+  signedTrustRoot,
+  type FoundedAuthority,
+} from '@marketops/testkit';
 
 const minuteMs = 60_000;
 
@@ -83,4 +90,47 @@ describe('the register of receipts', () => {
     authority.clock.advance(-minuteMs);
     expect(await authority.receipts.bumpConsumptionEpoch('restore')).toBe(epoch + 2);
   });
+});
+
+describe('receipts under another trust root', () => {
+  const struckOut = (name: string) => (root: TrustRoot) => ({
+    keys: root.keys.filter(({ keyId }) => keyId !== sampleKey(name).keyId),
+  });
+
+  it.each<[string, (root: TrustRoot) => Partial<TrustRoot>]>([
+    ['an approver’s key is struck out', struckOut('alice')],
+    ['the mint’s key is struck out', struckOut('mint')],
+    [
+      'an approver turns out to be a bot',
+      (root) => ({
+        people: root.people.map((person) =>
+          person.personId === 'bob' ? { ...person, kind: 'bot' } : person,
+        ),
+      }),
+    ],
+  ])('are taken back where %s', async (_what, change) => {
+    const { authority } = await minted();
+    const [spent] = authority.store.mints;
+    if (spent === undefined) throw new TypeError('expected a mint');
+    authority.store.markConsumed(spent.receiptId);
+    await nextRoot(authority, change);
+    expect(await authority.receipts.live()).toEqual([]);
+    const revoked = authority.store.auditRecords.filter(({ event }) => event === 'receipt.revoked');
+    expect(revoked.map(({ actor }) => actor)).toEqual(['security', 'security']);
+  });
+
+  it('stay where it takes nothing from what they rest on', async () => {
+    const { authority } = await minted();
+    await nextRoot(authority, struckOut('carol'));
+    expect(await authority.receipts.live()).toHaveLength(3);
+  });
+
+  async function nextRoot(
+    authority: FoundedAuthority,
+    change: (root: TrustRoot) => Partial<TrustRoot>,
+  ) {
+    const root = { ...authority.root, ...change(authority.root), version: 2 };
+    const envelope = await signedTrustRoot(root);
+    mustAnswer(await authority.trustRegister.accept(envelope, 'security'));
+  }
 });
