@@ -8,7 +8,6 @@ const hourMs = 60 * minuteMs;
 
 /** The limits that formats and checks hold to. */
 export const LIMITS = {
-  requestBodyBytesMax: 1_048_576,
   jsonDepthMax: 32,
   planOperationsMax: 100,
   planBytesMax: 16_777_216,

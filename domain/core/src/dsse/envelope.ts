@@ -4,6 +4,7 @@
 import { base64Decode, base64Encode } from '../encoding/base64.ts';
 import { canonicalJsonBytes } from '../json/canonical-json.ts';
 import { parseStrictJson, type JsonLimits } from '../json/strict-json.ts';
+import { LIMITS } from '../limits.ts';
 import { array, object } from '../schema/composites.ts';
 import { accepted, refused, type Parsed } from '../schema/parsed.ts';
 import { text } from '../schema/scalars.ts';
@@ -27,7 +28,7 @@ export interface DsseEnvelope {
 
 /** What an envelope may hold at most. */
 export const ENVELOPE_LIMITS = {
-  envelopeBytesMax: 1_048_576,
+  envelopeBytesMax: LIMITS.envelopeBytesMax,
   signaturesMax: 16,
   signatureBytesMax: 16_384,
   keyIdCharactersMax: 256,
