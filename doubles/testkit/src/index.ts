@@ -53,4 +53,5 @@ export {
   type ScriptedCall,
   type ScriptedFault,
 } from './github/github-script.ts';
+export { flatTreeId } from './github/flat-trees.ts';
 export { ScriptedGitHub } from './github/scripted-github.ts';

@@ -18,7 +18,7 @@ import { done, type Ended } from '../protocol/stop.ts';
 import { lastAttempt, mayHaveEffect, stepStanding } from '../protocol/step-standing.ts';
 import { verify } from '../protocol/verify.ts';
 import { begin } from '../steps/begin.ts';
-import { blobStep, treeStep } from '../steps/commit-objects.ts';
+import { blobStep, isMade, treeStep } from '../steps/commit-objects.ts';
 import { commitStep } from '../steps/commit-step.ts';
 import { observePrecondition } from '../steps/preconditions.ts';
 import { observePullRequestFiles } from '../steps/pull-request-files.ts';
@@ -64,14 +64,18 @@ interface CommitAsSeen {
   readonly seen: Observation<GitHubCommit>;
 }
 
-/** Makes blobs, tree and commit; where the commit is there already, nothing else is asked. */
+/** Makes blobs, tree and commit; where the commit is there already, only its tree is looked into. */
 async function makeCommit(
   pass: Pass,
   operation: OpenPrOperation,
   { step, seen }: CommitAsSeen,
 ): Promise<Ended<GitHubCommit>> {
-  if (seen.kind !== 'absent') return runStep(pass, step, seen);
   const treeToMake = treeStep(pass, operation);
+  if (seen.kind !== 'absent') {
+    if (seen.kind !== 'as_approved' || isMade(pass)) return runStep(pass, step, seen);
+    const held = await runStep(pass, treeToMake);
+    return held.kind === 'done' ? runStep(pass, step, seen) : held;
+  }
   const lookForTree = async (): Promise<Ended<Observation<GitObjectId>>> =>
     done(await treeToMake.observe());
   const beside = await bothDone(makeBlobs(pass, operation), lookForTree());

@@ -7,7 +7,7 @@ import { asApproved, conflicting, type Observation } from '../protocol/observati
 import type { Stop } from '../protocol/stop.ts';
 import { verify } from '../protocol/verify.ts';
 import { openApproved, type ApprovedContent } from './approved-content.ts';
-import { observePrecondition, ownPreconditions } from './preconditions.ts';
+import { observeBaseTree, observePrecondition, ownPreconditions } from './preconditions.ts';
 import { judgeRepository } from './repository-check.ts';
 import { rulesetAgainst } from './ref-rules.ts';
 import type { Survey } from './survey.ts';
@@ -46,6 +46,7 @@ async function lookEarly(
   const preconditions = [...ownPreconditions(operation), ...pass.admitted.preconditions];
   const looks = [
     ...preconditions.map((precondition) => observePrecondition(survey, operation, precondition)),
+    ...(operation.kind === 'open_pr' ? [observeBaseTree(survey, operation)] : []),
     observeRules(survey, operation),
     observeContent(pass, operation),
   ];

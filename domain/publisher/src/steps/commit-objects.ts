@@ -12,6 +12,7 @@ import { absent, asApproved, conflicting, type Observation } from '../protocol/o
 import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, type Step } from '../protocol/step.ts';
 import { readApproved } from './approved-content.ts';
+import { differenceOfTrees } from './tree-comparison.ts';
 import { stepName } from './step-names.ts';
 
 /** Creates the blob of one file. */
@@ -45,7 +46,8 @@ export function treeStep(pass: Pass, operation: OpenPrOperation): Step<GitObject
     observe: async () => {
       const reading = await pass.github.read(`tree ${tree}`, (reader) => reader.tree(tree));
       if (reading.kind === 'unreadable') return reading;
-      return reading.value === null ? absent : judgeTree(tree, reading.value);
+      if (reading.value === null) return absent;
+      return isMade(pass) ? judgeTree(tree, reading.value) : observeContent(pass, operation);
     },
     apply: async () => {
       const changes = operation.files.map((file) =>
@@ -59,6 +61,25 @@ export function treeStep(pass: Pass, operation: OpenPrOperation): Step<GitObject
       return appliedOf(reply, (value) => ({ handle: value.oid, shows: judgeTree(tree, value) }));
     },
   };
+}
+
+/** Whether GitHub itself made the tree of base and files for us, or it was compared with them. */
+export function isMade({ journal }: Pass): boolean {
+  return journal.handlesOf(stepName('tree')).length > 0;
+}
+
+/** Looks into a tree that is there, and not because GitHub said that it made it for us. */
+async function observeContent(
+  pass: Pass,
+  { base, commit: { tree }, files }: OpenPrOperation,
+): Promise<Observation<GitObjectId>> {
+  const reading = await differenceOfTrees(pass, { before: base.tree, after: tree }, files);
+  if (reading.kind === 'unreadable') return reading;
+  if (reading.value === null) return asApproved(tree, tree);
+  const details = { subject: `tree ${tree}`, expected: 'the base with the approved files alone' };
+  return conflicting(
+    refusal('github.object_id_mismatch', { ...details, found: `a difference at ${reading.value}` }),
+  );
 }
 
 function judgeTree(approved: GitObjectId, { oid }: GitHubTree): Observation<GitObjectId> {

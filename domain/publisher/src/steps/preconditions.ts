@@ -5,6 +5,7 @@ import {
   operationMarker,
   refusal,
   type GitObjectId,
+  type OpenPrOperation,
   type Operation,
   type Precondition,
   type ReasonCode,
@@ -103,6 +104,19 @@ async function commitExists(survey: Survey, commit: GitObjectId): Promise<Observ
   if (reading.value?.oid === commit) return asApproved(null);
   const details = { subject: commit, expected: 'a commit that GitHub holds', found: 'none' };
   return conflicting(refusal('github.commit_missing', details));
+}
+
+/** Whether the tree that the approved one is a change of is the base's: it is named beside the base. */
+export async function observeBaseTree(
+  survey: Survey,
+  { base }: OpenPrOperation,
+): Promise<Observation<null>> {
+  const reading = await survey.commit(base.commit);
+  if (reading.kind === 'unreadable') return reading;
+  const found = reading.value?.treeOid ?? base.tree;
+  if (found === base.tree) return asApproved(null);
+  const details = { subject: `tree of ${base.commit}`, expected: base.tree, found };
+  return conflicting(refusal('github.object_id_mismatch', details));
 }
 
 async function releaseAbsent(

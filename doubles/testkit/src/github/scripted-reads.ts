@@ -2,6 +2,7 @@
 // The reads of the scripted GitHub.
 import type { GitHubReply } from '@marketops/core';
 import type { GitHubReader, Page } from '@marketops/publisher';
+import { folderOf } from './flat-trees.ts';
 import { answered, failedReply } from './github-script.ts';
 import type { HeldRelease, ScriptedGitHubState } from './scripted-github-state.ts';
 import type { MakeCall } from './scripted-github.ts';
@@ -46,10 +47,7 @@ function gitReads(
       }),
     commit: (oid) => read('commit', oid, () => state.commits.get(oid) ?? null),
     tagObject: (oid) => read('tagObject', oid, () => state.tagObjects.get(oid) ?? null),
-    tree: (oid) =>
-      read('tree', oid, () =>
-        state.trees.has(oid) ? { oid, entries: [], truncated: false } : null,
-      ),
+    tree: (oid) => read('tree', oid, () => folderOf(state.trees.values(), oid)),
     blobExists: (oid) => read('blobExists', oid, () => state.blobs.has(oid)),
   };
 }
