@@ -166,6 +166,13 @@ describe('a database that was put back from a backup', () => {
     expect(await refusedNow(earlier)).toEqual(['receipt.epoch_mismatch']);
   });
 
+  it('has forgotten who denied or took back since, so that people approve anew', async () => {
+    const run = await runCommand(['authorize', runId, '--json'], environment);
+    expect(run.exit).toBe(5);
+    expect(new Set(codesOf(run))).toContain('approval.insufficient');
+    await approve(stage, runId, { environment, people: ['alice', 'bob'] });
+  });
+
   it('put back once more, it revives no receipt that was minted in between', async () => {
     const between = await minted();
     putBackup();

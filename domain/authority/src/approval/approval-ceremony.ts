@@ -34,7 +34,12 @@ import {
   type HandedStatement,
 } from './record-statement.ts';
 import type { RecordedApproval, Withdrawal } from './recorded-approval.ts';
-import { withdrawApproval, type WithdrawalWish } from './withdraw-approval.ts';
+import {
+  withdrawAllApprovals,
+  withdrawApproval,
+  type WithdrawalOfAll,
+  type WithdrawalWish,
+} from './withdraw-approval.ts';
 
 /** What a ceremony works with. */
 export interface ApprovalCeremonyOptions {
@@ -107,6 +112,17 @@ export class ApprovalCeremony {
       const request = await transaction.request(wish.requestId);
       return logged(transaction, answer, { at: now, request });
     });
+  }
+
+  /**
+   * Takes back every approval of every live request and says how many there were: where records were
+   * lost, nobody knows any more who denied or took an approval back since, and people approve anew.
+   */
+  async withdrawAll(withdrawal: WithdrawalOfAll): Promise<number> {
+    const { store, clock } = this.#options;
+    return store.transaction((transaction) =>
+      withdrawAllApprovals(transaction, withdrawal, clock.now()),
+    );
   }
 
   /** How a ceremony stands now. */

@@ -226,6 +226,39 @@ describe('withdrawing an approval', () => {
   });
 });
 
+describe('a store that has forgotten records', () => {
+  it('has every approval taken back, also where something was spent, and people approve anew', async () => {
+    const authority = await foundAuthority();
+    const plan = authority.planOf();
+    const request = await authority.open(plan);
+    const statement = authority.statement('alice', { request, plan });
+    mustAnswer(await authority.hand(statement, { request }));
+    mustAnswer(await authority.approve('bob', request, plan));
+    const [spent] = (await authority.authorize(plan)).receipts;
+    if (spent === undefined) throw new TypeError('expected a receipt');
+    authority.store.markConsumed(spent.receiptId);
+    authority.clock.advance(1_000);
+    const all = { by: 'restore', reason: 'records were lost' };
+    expect(await authority.ceremony.withdrawAll(all)).toBe(2);
+    expect(await authority.receipts.live()).toEqual([]);
+    const codes = (await authority.authorize(plan)).receipts.map(({ refusals }) =>
+      refusals.map(({ code }) => code),
+    );
+    expect(codes.slice(1)).toEqual([['approval.insufficient'], ['approval.insufficient']]);
+    expect(codesOf(await authority.hand(statement, { request }))).toEqual(['approval.withdrawn']);
+    const withdrawn = authority.store.auditRecords.filter(
+      ({ event }) => event === 'approval.withdrawn',
+    );
+    expect(withdrawn.map(({ actor }) => actor)).toEqual(['restore', 'restore']);
+    authority.clock.advance(1_000);
+    mustAnswer(await authority.approve('alice', request, plan));
+    mustAnswer(await authority.approve('bob', request, plan));
+    const anew = (await authority.authorize(plan)).receipts.map(({ enforceable }) => enforceable);
+    expect(anew).toEqual([false, true, true]);
+    expect(await authority.ceremony.withdrawAll(all)).toBe(2);
+  });
+});
+
 describe('the roster at the time of minting', () => {
   it('counts nobody who lost the role or the key since they approved', async () => {
     const authority = await foundAuthority();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops restore`: to be run after a backup of the database was put back. Every receipt minted
 // before is worth nothing from then on; and a store that has forgotten records is taken into use only
-// where somebody says that the loss is accepted.
+// where somebody says that the loss is accepted. It may have forgotten a denial too, so that people are
+// asked for every approval anew.
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { CommandRefused, done, type CommandResult } from '../face/command-result.ts';
@@ -38,16 +39,29 @@ async function takeIntoUse(home: OpenedHome, acceptLoss: boolean): Promise<Comma
   }
   await syncTrustCopies(home, 'restore');
   const epoch = await home.receipts.bumpConsumptionEpoch('restore');
+  const approvals =
+    lost === null
+      ? 0
+      : await home.ceremony.withdrawAll({ by: 'restore', reason: 'records were lost' });
   const kept = lost === null ? null : await keepLostHead(home, epoch);
   const { checkpoint } = await signHead(home);
   return done(
-    { consumptionEpoch: epoch, logSize: checkpoint.size, lost: lost !== null, lostHead: kept },
+    {
+      consumptionEpoch: epoch,
+      logSize: checkpoint.size,
+      lost: lost !== null,
+      lostHead: kept,
+      approvalsWithdrawn: approvals,
+    },
     [
       `consumption epoch ${epoch}: every receipt minted before is worth nothing`,
       `the log goes on with ${checkpoint.size} records`,
       ...(kept === null
         ? []
-        : [`records are lost; the head that they stood under is kept in ${kept}`]),
+        : [
+            `records are lost; the head that they stood under is kept in ${kept}`,
+            `a denial may be among them: ${approvals} approvals are taken back, and people approve anew`,
+          ]),
     ],
     'marketops reconcile',
   );
