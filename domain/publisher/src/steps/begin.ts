@@ -11,6 +11,7 @@ import { observeBaseTree, observePrecondition, ownPreconditions } from './precon
 import { judgeRepository } from './repository-check.ts';
 import { rulesetAgainst } from './ref-rules.ts';
 import type { Survey } from './survey.ts';
+import { observeTagTarget } from './tag-target.ts';
 
 /** How many files are looked at side by side. */
 const openedAtOnceMax = 16;
@@ -46,13 +47,28 @@ async function lookEarly(
   const preconditions = [...ownPreconditions(operation), ...pass.admitted.preconditions];
   const looks = [
     ...preconditions.map((precondition) => observePrecondition(survey, operation, precondition)),
-    ...(operation.kind === 'open_pr' ? [observeBaseTree(survey, operation)] : []),
+    observeNamedObjects(survey, operation),
     observeRules(survey, operation),
     observeContent(pass, operation),
   ];
   // A file can fail while GitHub is still being read; nothing goes on behind a pass that is over.
   await Promise.allSettled(looks);
   return Promise.all(looks);
+}
+
+/** Whether objects that are named beside each other belong together. */
+async function observeNamedObjects(
+  survey: Survey,
+  operation: Operation,
+): Promise<Observation<null>> {
+  switch (operation.kind) {
+    case 'tag_repo':
+      return asApproved(null);
+    case 'publish_release':
+      return observeTagTarget(survey, operation.tag);
+    case 'open_pr':
+      return observeBaseTree(survey, operation);
+  }
 }
 
 async function observeRules(survey: Survey, operation: Operation): Promise<Observation<null>> {

@@ -26,7 +26,7 @@ const rounds: { readonly [kind in SampleKind]: readonly (readonly string[])[] } 
   ],
   release_on_tag: [
     ['open'],
-    ['actorId', 'commit', 'ref', 'releaseByTag', 'releases', 'repository'],
+    ['actorId', 'commit', 'ref', 'releaseByTag', 'releases', 'repository', 'tagObject'],
     ['createRelease'],
     ['uploadAsset', 'uploadAsset'],
     ['assets', 'release', 'repository'],

@@ -113,6 +113,14 @@ const pinned = samplePins();
 /** Made once: signatures and digests take most of a story's time. */
 const submissions = new Map<Operation, Promise<PublicationSubmission>>();
 
+/** The tag of the sample release, as the sample `tag_repo` makes it. */
+function placeTag({ state }: ScriptedGitHub): void {
+  const { name: tagName, oid, targetCommit: targetOid, annotation } = sampleTagRepo().tag;
+  const { message } = annotation;
+  state.refs.set(`refs/tags/${tagName}`, oid);
+  state.tagObjects.set(oid, { oid, tagName, message, targetOid, targetType: 'commit' });
+}
+
 /** One publisher with everything around it. */
 export class PublisherStory {
   readonly clock = new ManualClock(sampleNow);
@@ -143,7 +151,7 @@ export class PublisherStory {
     state.commits.set(sampleCommitOid, { oid: sampleCommitOid, treeOid, parentOids: [], message });
     state.trees.set(treeId([]), new Map());
     state.refs.set('refs/heads/main', sampleCommitOid);
-    if (kind === 'release_on_tag') state.refs.set('refs/tags/v1.2.0', sampleTagRepo().tag.oid);
+    if (kind === 'release_on_tag') placeTag(this.github);
     this.content = new ApprovedBytes(
       [...Object.values(sampleAssets), samplePullRequestFile.text].map(utf8Encode),
     );
