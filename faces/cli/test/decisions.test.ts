@@ -123,6 +123,10 @@ describe('a phrase that was heard from somebody else', () => {
     const other = ['--phrase', 'meadow actor cobalt river'];
     const refused = await runCommand([...approving, ...other], environment);
     expect([refused.exit, codesOf(refused)]).toEqual([3, ['approval.plan_mismatch']]);
+    // Where every open request is shown with its phrase; never to approve without one.
+    expect(textAt(jsonOf(refused), 'next')).toBe('marketops requests list');
+    const listed = jsonOf(await runCommand(['requests', 'list', '--json'], environment));
+    expect(textAt(listed, 'requests', 0, 'phrase')).toBe(textAt(asked, 'phrase'));
     const heard = textAt(asked, 'phrase').toUpperCase().replaceAll(' ', '  ');
     const taken = requireExit(await runCommand([...approving, '--phrase', heard], environment), 0);
     expect(memberOf(jsonOf(taken), 'standing', 'counted')).toEqual(['alice']);
@@ -166,6 +170,24 @@ describe('taking consent back', () => {
     expect(memberOf(live, 'receipts')).toEqual([]);
     const authorized = await runCommand(['authorize', runId, '--json'], environment);
     expect(authorized.exit).toBe(5);
+  });
+
+  it('a revoked receipt leaves the approvals, and says so, until somebody denies', async () => {
+    await approve(stage, runId, { environment, people: ['alice', 'bob'] });
+    requireExit(await runCommand(['authorize', runId], environment), 0);
+    const listed = jsonOf(await runCommand(['receipts', 'list', '--json'], environment));
+    const revoke = ['receipts', 'revoke', textAt(listed, 'receipts', 0, 'receiptId')];
+    const because = ['--by', 'alice', '--reason', 'wrong notes', '--json'];
+    const first = jsonOf(await runCommand([...revoke, ...because], environment));
+    expect(textAt(first, 'approvedRun')).toBe(runId);
+    expect(textAt(first, 'next')).toBe(`marketops deny ${runId} --key FILE --reason TEXT`);
+    requireExit(await runCommand(['authorize', runId], environment), 0);
+    const deny = ['deny', runId, '--key', stage.keyOf('bob'), '--reason', 'wrong notes'];
+    requireExit(await runCommand(deny, environment), 0);
+    const authorized = await runCommand(['authorize', runId, '--json'], environment);
+    expect([authorized.exit, codesOf(authorized)[0]]).toEqual([3, 'approval.denied']);
+    const last = jsonOf(await runCommand([...revoke, ...because], environment));
+    expect([last['approvedRun'], last['next']]).toEqual([undefined, undefined]);
   });
 
   it('only what was given can be withdrawn, and only by its own key', async () => {

@@ -97,6 +97,28 @@ describe('a plan that waits for an approval', () => {
     requireExit(await runCommand(deny, denied.environment), 0);
     expect(await requestsOf(denied)).toEqual([]);
   });
+
+  it('is not explained in a circle: what is held back waits for what its cause waits for', async () => {
+    const planned = await plannedIn();
+    const told = await explained(planned, planned.runId);
+    const reasons = memberOf(told, 'reasons');
+    const nexts = Array.isArray(reasons) ? reasons.map((_, at) => textAt(reasons, at, 'next')) : [];
+    expect(nexts.length).toBeGreaterThan(1);
+    expect(new Set(nexts)).toEqual(new Set([`marketops request ${planned.runId} --as PERSON`]));
+  });
+});
+
+describe('a run that is authorized and not begun', () => {
+  it('is explained by its receipts, and begun next', async () => {
+    const planned = await plannedIn('alice', 'bob');
+    const { environment, runId } = planned;
+    const authorized = jsonOf(await runCommand(['authorize', runId, '--json'], environment));
+    const prodRunId = textAt(authorized, 'runId');
+    const told = await explained(planned, prodRunId);
+    expect(told).toMatchObject({ kind: 'run', dryRunId: runId, reasons: [] });
+    expect(memberOf(told, 'receipts')).toHaveLength(3);
+    expect(textAt(told, 'next')).toBe(`marketops execute ${prodRunId} --mode prod`);
+  });
 });
 
 describe('a receipt that can be used no more', () => {
@@ -145,6 +167,11 @@ describe('a plan that shipped', () => {
   it('is explained as shipped, with how to verify it, and waits for nobody', async () => {
     const planned = await plannedIn('alice', 'bob');
     const run = jsonOf(requireExit(await execute(planned), 0));
+    const again = jsonOf(
+      await runCommand(['authorize', planned.runId, '--json'], planned.environment),
+    );
+    const spent = textAt(run, 'operations', 0, 'operationId');
+    expect(textAt(again, 'next')).toBe(`marketops explain ${spent}`);
     for (const id of [planned.runId, textAt(run, 'runId')]) {
       const told = await explained(planned, id);
       expect(textAt(told, 'state')).toContain('it shipped');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The requests that are not over: how each stands and whom it waits for.
 import type { ApprovalRequest, CeremonyStanding } from '@marketops/authority';
-import type { JsonObject, PersonId } from '@marketops/core';
+import { digestPhrase, type JsonObject, type PersonId } from '@marketops/core';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { standingJson, standingLines } from '../report/standing-lines.ts';
 import { standing } from './decision.ts';
@@ -41,11 +41,12 @@ export function requestLines({ standing: now, waitsFor }: LiveRequest): readonly
   return [
     ...standingLines(now),
     `  about ${subject}, asked by ${request.openedBy}, open until ${request.expiresAt}`,
+    `  phrase: ${digestPhrase(request.planDigest)}`,
     ...(waitsFor.length === 0 ? [] : [`  waits for ${waitsFor.join(', ')}`]),
   ];
 }
 
 /** A request for programs. */
 export function requestJson({ standing: now, waitsFor }: LiveRequest): JsonObject {
-  return { ...standingJson(now), waitsFor };
+  return { ...standingJson(now), phrase: digestPhrase(now.request.planDigest), waitsFor };
 }

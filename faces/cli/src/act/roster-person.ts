@@ -2,7 +2,7 @@
 // A person of the roster, named on the command line.
 import { refusal, type Person } from '@marketops/core';
 import type { OpenedHome } from '../composition/opened-home.ts';
-import { refuse } from '../face/command-result.ts';
+import { CommandRefused } from '../face/command-result.ts';
 
 /** Finds a person of the roster; throws CommandRefused where nobody has that id. */
 export function findPerson({ pins }: OpenedHome, id: string): Person {
@@ -10,5 +10,6 @@ export function findPerson({ pins }: OpenedHome, id: string): Person {
   const person = people.find(({ personId }) => personId === id);
   if (person !== undefined) return person;
   const expected = `one of ${people.map(({ personId }) => personId).join(', ')}`;
-  return refuse(refusal('usage.not_found', { subject: 'person', expected, found: id }));
+  const nobody = refusal('usage.not_found', { subject: 'person', expected, found: id });
+  throw new CommandRefused([nobody], { next: 'marketops trust show' });
 }

@@ -14,6 +14,7 @@ import {
 } from '@marketops/log';
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
+import { readRunId } from '../act/stored-run.ts';
 import { writeGivenFile } from '../composition/durable-file.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
 import { logPins, signHead } from '../composition/log-head.ts';
@@ -48,7 +49,8 @@ export const auditCommand: RegisterCommand = (parent, run) => {
     .action(run((_context, folder: string, { trust }: { trust: string }) => verify(folder, trust)));
 };
 
-async function list(context: CommandContext, runId: string | undefined): Promise<CommandResult> {
+async function list(context: CommandContext, run: string | undefined): Promise<CommandResult> {
+  const runId = run === undefined ? undefined : readRunId(run);
   return withHome(context.settings(), async (home) => {
     const records = (await readRecords(home)).filter(
       ({ record }) => runId === undefined || record.runId === runId,

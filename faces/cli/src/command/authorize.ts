@@ -42,8 +42,12 @@ function authorizedResult(
   }: { readonly runId: string; readonly dryRunId: string; readonly names: NextNames },
 ): CommandResult {
   const refusals = receipts.flatMap((receipt) => receipt.refusals);
-  const reasons = explainAll(refusals, names);
+  const denied = receipts.find((receipt) => receipt.refusals.length > 0);
   const [first] = refusals;
+  const reasons = explainAll(
+    refusals,
+    denied === undefined ? names : { ...names, OPERATION: denied.operationId },
+  );
   return {
     exit: first === undefined ? EXIT_CODES.done : reasonEntry(first.code).exit,
     json: {

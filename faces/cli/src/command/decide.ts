@@ -16,7 +16,7 @@ import { missingLines } from '../act/missing-approvals.ts';
 import { namesOfRun } from '../act/run-names.ts';
 import { openPersonSigner } from '../composition/person-signer.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
-import { about, done, refuse, type CommandResult } from '../face/command-result.ts';
+import { about, CommandRefused, done, refuse, type CommandResult } from '../face/command-result.ts';
 import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { decisionLines } from '../report/decision-lines.ts';
@@ -133,7 +133,9 @@ async function decideIn(
 function requirePhrase({ request, phrase }: Decision, heard: string | undefined): void {
   if (heard === undefined || heard.trim().split(/\s+/).join(' ').toLowerCase() === phrase) return;
   const details = { subject: request.planDigest, expected: `the phrase ${heard}`, found: phrase };
-  refuse(refusal('approval.plan_mismatch', details));
+  // Which of the plans the phrase is of is what to find out; approving without it is no way on.
+  const other = refusal('approval.plan_mismatch', details);
+  throw new CommandRefused([other], { next: 'marketops requests list' });
 }
 
 async function decided(

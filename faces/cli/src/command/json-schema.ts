@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops json-schema TYPE`: prints the JSON Schema of a public format.
 import { refusal } from '@marketops/core';
-import { done, refuse } from '../face/command-result.ts';
+import { CommandRefused, done } from '../face/command-result.ts';
 import { FORMATS } from '../composition/formats.ts';
 import type { RegisterCommand } from '../program.ts';
 
@@ -25,7 +25,8 @@ async function describeFormat(type: string | undefined) {
   const format = FORMATS.find(({ name }) => name === type);
   if (format === undefined) {
     const details = { subject: 'TYPE', expected: `one of ${names.join(', ')}`, found: type };
-    return refuse(refusal('usage.not_found', details));
+    const unknown = refusal('usage.not_found', details);
+    throw new CommandRefused([unknown], { next: 'marketops json-schema' });
   }
   return done(format.jsonSchema, [JSON.stringify(format.jsonSchema, null, 2)]);
 }

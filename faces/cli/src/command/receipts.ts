@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops receipts list|revoke`: all live authority with its countdown, and taking it back.
-import { receiptIds, refusal } from '@marketops/core';
-import { withHome } from '../composition/opened-home.ts';
+import { receiptIds, refusal, type ReceiptId, type RunId } from '@marketops/core';
+import { standing } from '../act/decision.ts';
+import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { done, refuse } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { receiptJson, receiptLine } from '../report/receipt-line.ts';
@@ -52,6 +53,22 @@ async function revoke(context: CommandContext, text: string, { by, reason }: Rev
       before === null
         ? `revoked ${receiptId.value}`
         : `${receiptId.value} was revoked already, by ${before.revokedBy} at ${before.revokedAt}`;
-    return done({ revoked: receiptId.value, already: before !== null }, [line]);
+    const answer = { revoked: receiptId.value, already: before !== null };
+    const runId = await approvedStill(home, receiptId.value);
+    if (runId === null) return done(answer, [line]);
+    const mintable = `the approvals of ${runId} stand: \`marketops execute\` mints another receipt on them; a denial ends that`;
+    return done(
+      { ...answer, approvedRun: runId },
+      [line, mintable],
+      `marketops deny ${runId} --key FILE --reason TEXT`,
+    );
   });
+}
+
+/** The dry run whose approvals a receipt rests on, where they suffice; null otherwise. */
+async function approvedStill(home: OpenedHome, receiptId: ReceiptId): Promise<RunId | null> {
+  const mint = await home.store.authority.transaction((transaction) => transaction.mint(receiptId));
+  if (mint === null) return null;
+  const { state, request } = await standing(home, mint);
+  return state === 'approved' ? request.runId : null;
 }

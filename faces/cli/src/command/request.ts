@@ -28,12 +28,13 @@ async function ask(context: CommandContext, runText: string, by: string) {
   return withHome(context.settings(), async (home) => {
     const { personId } = findPerson(home, by);
     const names = await namesOfRun(home, runId);
-    const { request, phrase } = await about(names, () => openDecision(home, runId, personId));
+    const { request } = await about(names, () => openDecision(home, runId, personId));
     const live = await liveRequest(home, request);
-    return done(
-      { ...requestJson(live), phrase },
-      [...requestLines(live), `phrase: ${phrase}`],
-      `marketops approve ${runId} --key FILE`,
-    );
+    const { state } = live.standing;
+    const next =
+      state === 'approved'
+        ? `marketops execute ${runId} --mode prod`
+        : `marketops approve ${runId} --key FILE`;
+    return done(requestJson(live), requestLines(live), next);
   });
 }

@@ -13,6 +13,7 @@ import { fillIn } from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
 import { notShippedRefusals } from '../report/not-shipped.ts';
 import { runEventLine } from '../report/run-lines.ts';
+import { explainAuthorizedRun } from './explain-authorized-run.ts';
 import { latestStanding, plannedStandings, type PlannedStanding } from './planned-standing.ts';
 import { rulesJson, rulesLines, rulesOnPlan } from './policy-rules.ts';
 import { recordsJson, recordsLines, refusalsInRecords } from './records-about.ts';
@@ -20,6 +21,10 @@ import { notesOf, reasonsOf, type ToldThing } from './told-thing.ts';
 
 /** Explains a run; throws CommandRefused where there is none. */
 export async function explainRun(home: OpenedHome, runId: RunId): Promise<ToldThing> {
+  if ((await home.store.runs.run(runId)) === null) {
+    const authorized = await explainAuthorizedRun(home, runId);
+    if (authorized !== null) return authorized;
+  }
   const run = await findRunRecord(home, runId);
   const plan = await planOfRun(home, runId);
   const operations = plan === null ? [] : await plannedStandings(home, plan);

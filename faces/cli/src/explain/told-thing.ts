@@ -2,7 +2,13 @@
 // What `marketops explain` tells of one thing: how it stands, what is on record of it, and every reason
 // why it did not ship, those first that the proposer can put right.
 import { EXIT_CODES, reasonEntry, type JsonObject, type Refusal } from '@marketops/core';
-import { byFixer, explain, explanationLine, type Explanation } from '../face/report-refusals.ts';
+import {
+  byFixer,
+  explain,
+  explanationLine,
+  isConsequence,
+  type Explanation,
+} from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
 import type { NextNames } from '../face/command-result.ts';
 
@@ -68,7 +74,16 @@ function explainRecorded(
       reasons.set(key, { ...explain(refusal, names), evidence: merged });
     }
   }
-  return byFixer([...reasons.values()]);
+  return endingInCause(byFixer([...reasons.values()]));
+}
+
+/** Nobody follows up a mere consequence: what puts its cause right is what comes next for it too. */
+function endingInCause(reasons: readonly Explanation[]): readonly Explanation[] {
+  const [first] = reasons;
+  if (first === undefined || isConsequence(first)) return reasons;
+  return reasons.map((reason) =>
+    isConsequence(reason) ? { ...reason, next: first.next } : reason,
+  );
 }
 
 /** The lines of all reasons; none where there is none. */

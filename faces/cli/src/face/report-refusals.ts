@@ -62,9 +62,14 @@ export function byFixer(explanations: readonly Explanation[]): readonly Explanat
 /** An operation is held back because of another one, whose reason is the one to look at. */
 const consequence = 'plan.held_back';
 
-function placeOf({ code, fixedBy }: Explanation): number {
+/** Whether something only follows from another refusal. */
+export function isConsequence({ code }: Pick<Explanation, 'code'>): boolean {
+  return code === consequence;
+}
+
+function placeOf(explanation: Explanation): number {
   const order: readonly string[] = FIXERS;
-  return code === consequence ? order.length : order.indexOf(fixedBy);
+  return isConsequence(explanation) ? order.length : order.indexOf(explanation.fixedBy);
 }
 
 /** One line: code, subject, expected and found. */

@@ -5,7 +5,7 @@ import { instantToMs, refusal, type Instant, type TrustKey, type TrustRoot } fro
 import { lazySigner } from '../composition/lazy-signer.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { changeTrust } from '../composition/trust-change.ts';
-import { CommandRefused, refuse, type CommandResult } from '../face/command-result.ts';
+import { CommandRefused, type CommandResult } from '../face/command-result.ts';
 import type { CommandContext } from '../program.ts';
 import { trustResult } from './trust-result.ts';
 
@@ -60,5 +60,5 @@ function findKey({ keys }: TrustRoot, keyId: string): TrustKey {
   const key = keys.find((candidate) => candidate.keyId === keyId);
   if (key !== undefined) return key;
   const details = { subject: 'KEY', expected: 'a key of the trust root', found: keyId };
-  return refuse(refusal('usage.not_found', details));
+  throw new CommandRefused([refusal('usage.not_found', details)], { next: 'marketops trust show' });
 }

@@ -25,6 +25,7 @@ describe('a command that does not say what it means', () => {
     [['plan', '--proposer', 'robot:x']],
     [['plan', '--proposer', 'agent:release-agent']],
     [['approve', 'run_x', '--key', 'k']],
+    [['audit', 'list', '--run', 'run_x']],
     [['reconcile', '--watch', 'soon']],
     [['github-emulator', '--port', '99999']],
     [['github-emulator', '--owner', 'o']],
@@ -37,18 +38,20 @@ describe('a command that does not say what it means', () => {
   });
 
   it.each([
-    [['explain', `op_${'0'.repeat(32)}`]],
-    [['explain', `rcpt_${'0'.repeat(32)}`]],
-    [['explain', `run_${'0'.repeat(32)}`]],
-    [['explain', '999999']],
-    [['evidence', `op_${'0'.repeat(32)}`]],
-    [['request', `run_${'0'.repeat(32)}`, '--as', 'alice']],
-    [['trust', 'revoke', `k_${'0'.repeat(32)}`]],
-    [['json-schema', 'nothing']],
-  ])('%s: nothing by that name', async (args) => {
+    [['explain', `op_${'0'.repeat(32)}`], 'audit list'],
+    [['explain', `rcpt_${'0'.repeat(32)}`], 'audit list'],
+    [['explain', `run_${'0'.repeat(32)}`], 'audit list'],
+    [['explain', '999999'], 'audit list'],
+    [['evidence', `op_${'0'.repeat(32)}`], 'audit list'],
+    [['request', `run_${'0'.repeat(32)}`, '--as', 'alice'], 'audit list'],
+    [['policy', 'accept', '--as', 'nobody'], 'trust show'],
+    [['trust', 'revoke', `k_${'0'.repeat(32)}`], 'trust show'],
+    [['json-schema', 'nothing'], 'json-schema'],
+  ])('%s: nothing by that name, and where the names are', async (args, names) => {
     const run = await refused(args);
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toEqual(['usage.not_found']);
+    expect(textAt(jsonOf(run), 'next')).toBe(`marketops ${names}`);
   });
 
   it('a demo is not played where something lies already: exit 2, and one line', async () => {
