@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plan as people read it: what would ship in order, what would not and why.
-import { planDigest, visibleText, type PublicationPlan } from '@marketops/core';
+import { planDigest, type PublicationPlan } from '@marketops/core';
+import { printable } from '../face/terminal.ts';
 import { operationLines } from './operation-lines.ts';
 
 /** The lines of a whole plan. */
@@ -12,14 +13,14 @@ export function planLines(plan: PublicationPlan): readonly string[] {
     `  repository ${repository.fullName} (repository ${repository.repositoryId}, owner ${repository.ownerId})`,
     `  proposer   ${proposer.kind} ${proposer.id}${behind}`,
     `  planned    ${plan.plannedAt} from commit ${plan.sourceCommit}`,
-    `  policy     version ${policy.version} (${policy.engine}) ${policy.digest}`,
+    `  policy     version ${policy.version} (${printable(policy.engine)}) ${policy.digest}`,
     '',
     ...plan.operations.flatMap(({ operation, digest, dependsOn, unknowns }, index) => [
       `${index + 1}. ${operation.operationId}`,
       ...operationLines(operation).map((line) => `   ${line}`),
       `     digest     ${digest}`,
       ...dependsOn.map((id) => `     after      ${id}`),
-      ...(unknowns.length === 0 ? [] : [`     known after ${unknowns.join(', ')}`]),
+      ...(unknowns.length === 0 ? [] : [`     known after ${unknowns.map(printable).join(', ')}`]),
       '',
     ]),
     ...notShippedLines(plan),
@@ -32,7 +33,7 @@ function notShippedLines({ notShipped }: PublicationPlan): readonly string[] {
     'would not ship:',
     ...notShipped.map(
       ({ subject, code, expected, found }) =>
-        `  ${visibleText(subject)}: ${code}: expected ${visibleText(expected)}, found ${visibleText(found)}`,
+        `  ${printable(subject)}: ${printable(code)}: expected ${printable(expected)}, found ${printable(found)}`,
     ),
   ];
 }
