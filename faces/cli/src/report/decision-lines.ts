@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person is shown before they sign: the plan or the change of policy whose digest the statement
 // carries, the request, and the phrase to compare.
-import { rulesInWords } from '@marketops/authority';
-import { canonicalJson, refusal, visibleText } from '@marketops/core';
+import { refusal } from '@marketops/core';
 import type { Decision } from '../act/decision.ts';
 import { readHomePolicy } from '../composition/home-policy.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { refuse } from '../face/command-result.ts';
 import { planLines } from './plan-lines.ts';
+import { policyLines } from './policy-lines.ts';
 
 /** The lines that a person is shown; throws CommandRefused where they cannot be shown truly. */
 export async function decisionLines(
@@ -43,16 +43,6 @@ async function policyChangeLines(
     `  proposer   ${request.proposer.id}`,
     `  in force   version ${policy.version} ${policy.digest}`,
     `  proposed   version ${proposedPolicy.version} ${proposedPolicy.digest}`,
-    '  approvals asked for under it:',
-    ...Object.entries(layer.approvals).map(
-      ([subject, rule]) => `    ${subject}: ${rule === null ? 'nobody' : rulesInWords([rule])}`,
-    ),
-    `  approvals as written: ${canonicalJson(layer.approvals)}`,
-    '  rules:',
-    ...layer.rules.flatMap(({ text }) =>
-      visibleText(text)
-        .split('\n')
-        .map((line) => `    | ${line}`),
-    ),
+    ...policyLines(layer),
   ];
 }
