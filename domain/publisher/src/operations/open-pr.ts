@@ -8,6 +8,7 @@ import {
   type GitHubPullRequest,
   type GitObjectId,
   type OpenPrOperation,
+  type WrittenFile,
 } from '@marketops/core';
 import { absent, type Observation } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
@@ -18,7 +19,7 @@ import { done, type Ended } from '../protocol/stop.ts';
 import { lastAttempt, mayHaveEffect, stepStanding } from '../protocol/step-standing.ts';
 import { verify } from '../protocol/verify.ts';
 import { begin } from '../steps/begin.ts';
-import { blobStep, isMade, treeStep } from '../steps/commit-objects.ts';
+import { blobStep, isMade, observeBytes, treeStep } from '../steps/commit-objects.ts';
 import { commitStep } from '../steps/commit-step.ts';
 import { observePrecondition } from '../steps/preconditions.ts';
 import { observePullRequestFiles } from '../steps/pull-request-files.ts';
@@ -64,7 +65,7 @@ interface CommitAsSeen {
   readonly seen: Observation<GitHubCommit>;
 }
 
-/** Makes blobs, tree and commit; where the commit is there already, only its tree is looked into. */
+/** Makes blobs, tree and commit; where the commit is there already, only what it holds is compared. */
 async function makeCommit(
   pass: Pass,
   operation: OpenPrOperation,
@@ -73,6 +74,8 @@ async function makeCommit(
   const treeToMake = treeStep(pass, operation);
   if (seen.kind !== 'absent') {
     if (seen.kind !== 'as_approved' || isMade(pass)) return runStep(pass, step, seen);
+    const bytes = await compareBytes(pass, operation);
+    if (bytes.kind !== 'done') return bytes;
     const held = await runStep(pass, treeToMake);
     return held.kind === 'done' ? runStep(pass, step, seen) : held;
   }
@@ -86,9 +89,18 @@ async function makeCommit(
   return tree.kind === 'done' ? runStep(pass, step, seen) : tree;
 }
 
-function makeBlobs(pass: Pass, { files }: OpenPrOperation): Promise<Ended<unknown>> {
-  const written = files.flatMap((file) => (file.change === 'write' ? [file] : []));
-  return runTogether(written, pass.options.uploadsInFlightMax, (file) => {
+function compareBytes(pass: Pass, operation: OpenPrOperation): Promise<Ended<unknown>> {
+  return runTogether(writtenFiles(operation), 1, async (file) =>
+    verify(pass, 'content', await observeBytes(pass, file)),
+  );
+}
+
+function writtenFiles({ files }: OpenPrOperation): readonly WrittenFile[] {
+  return files.flatMap((file) => (file.change === 'write' ? [file] : []));
+}
+
+function makeBlobs(pass: Pass, operation: OpenPrOperation): Promise<Ended<unknown>> {
+  return runTogether(writtenFiles(operation), pass.options.uploadsInFlightMax, (file) => {
     const blob = blobStep(pass, file);
     const begun = pass.journal.entriesOf(blob.name).length > 0;
     return pass.limits.uploads.run(() => runStep(pass, blob, begun ? null : absent));

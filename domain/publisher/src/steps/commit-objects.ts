@@ -2,6 +2,7 @@
 // The objects of a pull request's commit. Their ids follow from their content, so that GitHub can
 // hold the approved ones or none; another id in an answer ends the operation before any ref exists.
 import {
+  blobId,
   refusal,
   type GitHubTree,
   type GitObjectId,
@@ -24,7 +25,7 @@ export function blobStep(pass: Pass, file: WrittenFile): Step<GitObjectId> {
         reader.blobExists(file.blobOid),
       );
       if (reading.kind === 'unreadable') return reading;
-      return reading.value ? asApproved(file.blobOid, file.blobOid) : absent;
+      return reading.value ? observeBytes(pass, file) : absent;
     },
     apply: async () => {
       const content = await readApproved(pass.content, { ...file, name: file.path });
@@ -36,6 +37,22 @@ export function blobStep(pass: Pass, file: WrittenFile): Step<GitObjectId> {
       }));
     },
   };
+}
+
+/**
+ * Whether the approved bytes have the id that stands beside them. Where GitHub makes the blob it says so
+ * itself; a blob that is there already may be anybody's.
+ */
+export async function observeBytes(
+  pass: Pass,
+  file: WrittenFile,
+): Promise<Observation<GitObjectId>> {
+  const content = await readApproved(pass.content, { ...file, name: file.path });
+  if ('code' in content) return conflicting(content);
+  const found = blobId(content);
+  if (found === file.blobOid) return asApproved(found, found);
+  const details = { subject: file.path, expected: `bytes of ${file.blobOid}`, found };
+  return conflicting(refusal('content.changed', details));
 }
 
 /** Creates the tree, as a change of the base's. */
