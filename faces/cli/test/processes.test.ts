@@ -92,8 +92,34 @@ describe('github-emulator', () => {
   });
 });
 
+const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+
+describe('a disk that can only be read', () => {
+  it('is what the doctor says of a home on it', (context) => {
+    if (!canMount) return context.skip('no disk of its own can be mounted here');
+    const disk = join(stage.folder, 'read-only');
+    mkdirSync(disk);
+    const script = [
+      `mount -t tmpfs tmpfs "${disk}" && cp -r "${home}" "${disk}/home"`,
+      `mount -o remount,ro "${disk}"`,
+      `MARKETOPS_HOME="${disk}/home" "${process.execPath}" "${mainFile}" doctor --json`,
+    ].join('\n');
+    const env = { ...process.env, ...environment };
+    const run = spawnSync('unshare', ['-rm', 'bash', '-c', script], { encoding: 'utf8', env });
+    expect(run.status).toBe(2);
+    const failed = JSON.stringify(jsonOf(run)['checks']);
+    expect(failed).toContain(`"usage.file_unwritable"`);
+    expect(textAt(jsonOf(run), 'next')).toBe(`ls -ld ${join(disk, 'home')}`);
+  });
+});
+
 describe('a full disk', () => {
-  const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
+  it('that the answer was to be written to is told, and is no success', () => {
+    const script = `"${process.execPath}" "${mainFile}" json-schema >/dev/full`;
+    const run = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('store.full: standard output: expected room on the disk');
+  });
 
   it('is told with the file that could not be written: exit 1', async () => {
     const run = await runCommand(['trust', 'export', '/dev/full', '--json'], environment);

@@ -2,7 +2,7 @@
 // Makes a home: keys, trust root, pins, policy and an empty store, all in a folder that only its
 // owner may enter. The folder gets its name last, so that a home is whole or not there.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import {
   refusal,
@@ -12,7 +12,7 @@ import {
   type TrustRoot,
 } from '@marketops/core';
 import { readSshPublicKeyLine } from '@marketops/keyring';
-import { refuse } from '../face/command-result.ts';
+import { CommandRefused, refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import type { PersonOption } from '../home/person-option.ts';
 import { writePins } from '../home/pins-file.ts';
@@ -44,10 +44,10 @@ export interface MadeHome {
 /** Makes a home where there is none; throws CommandRefused otherwise and leaves nothing behind. */
 export async function makeHome(settings: Settings, wish: HomeWish): Promise<MadeHome> {
   const { home } = settings;
-  for (const path of [home, settings.database.path]) {
-    if (!existsSync(path)) continue;
-    const details = { subject: path, expected: 'no home yet', found: 'one that is in use' };
-    return refuse(refusal('home.exists', details));
+  await requireNothing(home);
+  if (existsSync(settings.database.path)) {
+    const details = { subject: settings.database.path, expected: 'no home yet' };
+    return refuse(refusal('home.exists', { ...details, found: 'one that is in use' }));
   }
   const draft = `${home}.new`;
   const drafted = draftSettings(settings, draft);
@@ -64,6 +64,19 @@ export async function makeHome(settings: Settings, wish: HomeWish): Promise<Made
     }
     throw error;
   }
+}
+
+/** Throws where a home, or something else than an empty folder, is at a path. */
+async function requireNothing(home: string): Promise<void> {
+  if (!existsSync(home)) return;
+  const held = await readdir(home).catch(() => null);
+  if (held !== null && held.length === 0) return;
+  const expected = 'no home yet, or an empty folder';
+  if (existsSync(homeFiles(home).pins)) {
+    refuse(refusal('home.exists', { subject: home, expected, found: 'one that is in use' }));
+  }
+  const other = refusal('home.exists', { subject: home, expected, found: 'something else' });
+  throw new CommandRefused([other], { next: `ls -lA ${home}` });
 }
 
 /** The settings of the home while it is made: a database inside of it is made inside the draft. */

@@ -38,9 +38,8 @@ export interface OwnTrustRoot {
 export async function readOwnTrustRoot(path: string): Promise<OwnTrustRoot> {
   const bytes = await readFile(path).then(
     (read) => new Uint8Array(read),
-    () => null,
+    (error: unknown) => refuseMissingHomeFile(path, 'a trust root', error),
   );
-  if (bytes === null) return refuseMissingHomeFile(path, 'a trust root');
   const signed = readSignedPredicate(trustRootKind, bytes);
   if (signed.ok) return { path, bytes, signed: signed.value };
   const { path: pointer, expected, found } = signed.problem;

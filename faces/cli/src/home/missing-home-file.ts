@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file that every home has is not there: there is no home at all, or one that was damaged. The two are
-// told apart by what else lies there, for a damaged home must not be taken for none and made anew.
+// A file that every home has cannot be read: there is no home at all, or one that was damaged, or one that
+// is somebody else's. They are told apart, for a home that is there must not be taken for none and made
+// anew, nor be replaced by its backup where only a permission is missing.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { refusal } from '@marketops/core';
-import { refuse } from '../face/command-result.ts';
+import { CommandRefused, refuse } from '../face/command-result.ts';
 import { homeFiles } from './home-files.ts';
 
-/** Ends a command because `path`, a file in the home's folder of the publisher, is absent. */
-export function refuseMissingHomeFile(path: string, expected: string): never {
-  const details = { subject: path, expected, found: 'no file' };
+/** What the system answers where there is no such file. */
+const absentCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+/** Ends a command because `path`, a file in the home's folder of the publisher, could not be read. */
+export function refuseMissingHomeFile(path: string, expected: string, error: unknown): never {
   const { home, rootKey, pins, trustRoot, checkpoint } = homeFiles(dirname(dirname(path)));
+  const code = systemCodeOf(error);
+  if (code !== null && !absentCodes.has(code)) {
+    const unreadable = refusal('usage.file_unreadable', { subject: path, expected, found: code });
+    throw new CommandRefused([unreadable], { next: `ls -ld ${home}` });
+  }
+  const details = { subject: path, expected, found: 'no file' };
   const others = [dirname(rootKey), join(home, 'marketops.db'), pins, trustRoot, checkpoint];
   return refuse(refusal(others.some(existsSync) ? 'home.damaged' : 'home.missing', details));
+}
+
+function systemCodeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
 }

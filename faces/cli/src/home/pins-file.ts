@@ -36,8 +36,8 @@ export async function readPins(path: string): Promise<Pins> {
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await readFile(path));
-  } catch {
-    return refuseMissingHomeFile(path, "the publisher's pins");
+  } catch (error) {
+    return refuseMissingHomeFile(path, "the publisher's pins", error);
   }
   const json = parseStrictJson(bytes, pinsLimits);
   const pins = json.ok ? pinsSchema.parse(json.value, '') : json;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a home that cannot be used, a wrong setting and a repository that is not the one that was
 // meant are refused, and no home is left half made.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { repositoryName, type CliStage } from '../support/cli-stage.ts';
-import { codesOf, jsonOf, memberOf, textAt } from '../support/command-run.ts';
+import { repositoryName, requireExit, type CliStage } from '../support/cli-stage.ts';
+import { codesOf, jsonOf, memberOf, runCommand, textAt } from '../support/command-run.ts';
 import { openRefusingHome, proposer, type RefusingHome } from '../support/refusing-home.ts';
 
 let stage: CliStage;
@@ -62,6 +62,37 @@ describe('a home that cannot be used', () => {
       expect(textAt(jsonOf(run), 'next')).toBe(`cp BACKUP ${file}`);
     },
   );
+
+  it.each(['pins.json', 'trust-root.dsse.json'])(
+    'one whose %s cannot be read is neither absent nor damaged: exit 2, and no backup over it',
+    async (name) => {
+      const other = await stage.makeHome();
+      const file = join(other.home, 'publisher', name);
+      rmSync(file);
+      mkdirSync(file);
+      const run = await refused(['status'], { MARKETOPS_HOME: other.home });
+      expect(run.exit).toBe(2);
+      expect(codesOf(run)).toEqual(['usage.file_unreadable']);
+      expect(textAt(jsonOf(run), 'next')).toBe(`ls -ld ${other.home}`);
+      const looked = jsonOf(await runCommand(['doctor', '--json'], other.environment));
+      expect(textAt(looked, 'next')).toBe(`ls -ld ${file}`);
+    },
+  );
+
+  it('an empty folder becomes one, for its owner alone; anything else is left and told', async () => {
+    const folder = join(stage.folder, 'empty');
+    mkdirSync(folder, { mode: 0o755 });
+    const people = ['--person', `alice=${stage.keyOf('alice')}.pub`, '--approvals', '1'];
+    const init = ['init', '--repository', repositoryName, ...people];
+    requireExit(await runCommand(init, { ...stage.planning, MARKETOPS_HOME: folder }), 0);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const other = join(stage.folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'note'), 'mine\n');
+    const run = await refused(init, { MARKETOPS_HOME: other });
+    expect(codesOf(run)).toEqual(['home.exists']);
+    expect(textAt(jsonOf(run), 'next')).toBe(`ls -lA ${other}`);
+  });
 
   it('a home is never made over another one, and a failed one leaves nothing', async () => {
     const people = ['--person', `alice=${stage.keyOf('alice')}.pub`, '--approvals', '1'];

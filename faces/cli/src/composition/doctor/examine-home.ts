@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The home: who may enter it, its keys, its pins, its trust root and its policy.
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { instantToMs, keyHolds, type KeyRole } from '@marketops/core';
 import { openEd25519KeyFile } from '@marketops/keyring';
 import type { HomeFiles } from '../../home/home-files.ts';
@@ -17,11 +17,13 @@ const permissionBits = 0o777;
 const octal = 8;
 const monthMs = 30 * 24 * 60 * 60 * 1_000;
 
-/** Who may enter the home folder; where there is none, opening it says so. */
+/** Who may enter the home folder, and whether we may write to it; where there is none, opening it says so. */
 export async function examineFolder({ home }: HomeFiles): Promise<readonly Finding[]> {
   if (!existsSync(home)) return [];
   return lookAt('home', async () => {
     const { mode } = await stat(home);
+    // Every command that opens a home writes to it; its error names the folder, and why not.
+    await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
     if ((mode & othersMayAccess) === 0) return [wellFound('home', home)];
     const found = `mode ${(mode & permissionBits).toString(octal)}`;
     const reason = { code: 'doctor.home_open', subject: home, expected: 'mode 700' } as const;

@@ -22,6 +22,8 @@ const steps: ReadonlyMap<ReasonCode, string> = new Map([
 /** The next command for a finding; null where nothing is wrong. `names` fills in its capitals. */
 export function nextStep({ check, refusal }: Finding, names: NextNames): string | null {
   if (refusal === null) return null;
+  // What cannot be read is looked at first; how a command is called has nothing to do with it.
+  if (refusal.code === 'usage.file_unreadable') return `ls -ld ${refusal.subject}`;
   const { next } = explain(refusal, names);
   if (next !== toDoctor) return next;
   const byCheck = check === 'publishing' ? app : readingToken;
