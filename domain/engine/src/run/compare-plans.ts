@@ -3,7 +3,8 @@
 // seeds, so that new ids and a new date are no difference.
 import { parsePlan, type PublicationPlan } from '@marketops/core';
 import { composeOperations } from '../compose/compose-operations.ts';
-import { planDifference, type PlanChange } from '../plan/plan-difference.ts';
+import { planChanges } from '../plan/plan-changes.ts';
+import type { PlanChange } from '../plan/plan-difference.ts';
 import type { Evaluation } from '../stage/evaluate.ts';
 import { composePlan } from '../stage/plan.ts';
 import { select } from '../stage/select.ts';
@@ -19,7 +20,7 @@ export async function compareWithEarlier(
 ): Promise<readonly PlanChange[] | null> {
   const before = parsePlan(earlier.bytes);
   const after = await recompose(context, evaluation, earlier);
-  return before.ok && after !== null ? planDifference(before.value, after) : null;
+  return before.ok && after !== null ? planChanges(before.value, after) : null;
 }
 
 async function recompose(
