@@ -7,20 +7,20 @@ import type { Intent } from './operation-journal.ts';
 import { lateStart, type Pass } from './pass.ts';
 import type { Abandon, Wait } from './stop.ts';
 
+/** An attempt that is about to be sent, with what its line notes. */
+export type Announced = Pick<Intent, 'step' | 'attempt' | 'note'>;
+
 /**
  * Journals the intent; null once it is durable. Otherwise nothing of it is written, and the operation
  * waits for a limit or, where it is too late to begin by now, is abandoned.
  *
  * Throws StaleLeaseError if the lease is lost.
  */
-export async function announce(
-  pass: Pass,
-  step: string,
-  attempt: number,
-): Promise<Wait | Abandon | null> {
+export async function announce(pass: Pass, announced: Announced): Promise<Wait | Abandon | null> {
   const { clock, journal, options } = pass;
+  const { step } = announced;
   for (let waits = 0; ; waits += 1) {
-    const wait = await journal.intend(intentOf(pass, step, attempt));
+    const wait = await journal.intend(intentOf(pass, announced));
     if (wait === null) return null;
     const leftMs = instantToMs(wait.until) - instantToMs(clock.now());
     const yields = leftMs > options.shortWaitMaxMs || waits >= options.shortWaitsMax;
@@ -32,9 +32,16 @@ export async function announce(
   }
 }
 
-function intentOf(pass: Pass, step: string, attempt: number): Intent {
+function intentOf(pass: Pass, { step, attempt, note }: Announced): Intent {
   const { admitted, actor, clock, limits, scope } = pass;
   const { tokenSha256 } = pass.github.session;
   const attempted = { recordedAt: clock.now(), step, attempt, tokenSha256 };
-  return { step, attempt, record: attemptedRecord(admitted, attempted, actor), limits, scope };
+  return {
+    step,
+    attempt,
+    note,
+    record: attemptedRecord(admitted, attempted, actor),
+    limits,
+    scope,
+  };
 }

@@ -36,6 +36,7 @@ export type Line = Pick<JournalEntry, 'step' | 'event'> &
 export interface Intent {
   readonly step: string;
   readonly attempt: number;
+  readonly note: string | null;
   readonly record: OperationAuditRecord;
   readonly limits: RateLimitManager;
   readonly scope: string;
@@ -170,8 +171,8 @@ export class OperationJournal {
    * written.
    */
   async intend(intent: Intent): Promise<LimitWait | null> {
-    const { step, attempt, record, limits, scope } = intent;
-    const entry = this.#complete({ step, event: 'intended', attempt });
+    const { step, attempt, note, record, limits, scope } = intent;
+    const entry = this.#complete({ step, event: 'intended', attempt, note });
     const { options, store } = this.#parts;
     const outcome = await store.transaction(async (tx) => {
       const wait = await limits.permitWrite(tx, scope);

@@ -31,6 +31,8 @@ export interface Step<T> {
   readonly clear?: (leftover: number) => Promise<Ended<unknown>>;
   /** An attempt that stays in doubt is not repeated: its handle has to be destroyed first. */
   readonly fenced?: true;
+  /** What it makes is known again by its author: each attempt notes who acts. */
+  readonly authored?: true;
 }
 
 /** Turns GitHub's reply into what came of sending; `read` names the promised id. */

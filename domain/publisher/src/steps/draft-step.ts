@@ -20,6 +20,7 @@ import { stepName } from './step-names.ts';
 export function draftStep(pass: Pass, operation: PublishReleaseOperation): Step<GitHubRelease> {
   return {
     name: stepName('draft'),
+    authored: true,
     observe: () => observeDraft(pass, operation),
     apply: async () => {
       const fields = releaseFields(operation, true);

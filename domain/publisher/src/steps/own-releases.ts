@@ -4,7 +4,7 @@
 import type { GitHubRelease, PublishReleaseOperation } from '@marketops/core';
 import type { Reading } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
-import { isOwn } from './ownership.ts';
+import { authorsOf, isOwn } from './ownership.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
@@ -41,8 +41,9 @@ export async function findOwnReleases(
   }
   // Where GitHub does not say who acts, whoever made what is known to be ours does.
   const author = actor.value ?? [...found.values()][0]?.authorId ?? null;
+  const authors = authorsOf(pass, step, author);
   for (const release of listed.value) {
-    if (isOwn(operation, release, author)) found.set(release.releaseId, release);
+    if (isOwn(operation, release, authors)) found.set(release.releaseId, release);
   }
   const value = [...found.values()].toSorted((left, right) => left.releaseId - right.releaseId);
   return { kind: 'read', value };

@@ -18,7 +18,7 @@ import {
 } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, type Step } from '../protocol/step.ts';
-import { isOwn } from './ownership.ts';
+import { authorsOf, isOwn } from './ownership.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
@@ -37,6 +37,7 @@ export function pullRequestStep(
   return {
     name: stepName('pull_request', head.branch),
     fenced: true,
+    authored: true,
     observe: () => observePullRequest(pass, operation, head),
     apply: async () => {
       const { title, body, base, draft, maintainerCanModify } = operation;
@@ -78,7 +79,8 @@ export async function observePullRequest(
   ]);
   if (listed.kind === 'unreadable') return listed;
   if (actor.kind === 'unreadable') return actor;
-  const ours = listed.value.find((candidate) => isOwn(operation, candidate, actor.value));
+  const authors = authorsOf(pass, stepName('pull_request', head.branch), actor.value);
+  const ours = listed.value.find((candidate) => isOwn(operation, candidate, authors));
   if (ours !== undefined) return judgeOurs(operation, head, ours);
   const other = listed.value.find(({ state }) => state === 'open');
   if (other === undefined) return absent;

@@ -20,7 +20,7 @@ export type HeldRelease = Omit<GitHubRelease, 'assets'> & { readonly assets: Git
 export class ScriptedGitHubState {
   repository: GitHubRepository;
   /** The account that acts. */
-  readonly actorId = 77;
+  actorId = 77;
   /** Whether GitHub says who acts; to tokens of Actions it does not. */
   actorShown = true;
   readonly refs = new Map<string, GitObjectId>();
