@@ -24,6 +24,7 @@ import {
   type PersonName,
 } from './support/cli-stage.ts';
 import {
+  codesOf,
   jsonOf,
   memberOf,
   runCommand,
@@ -91,7 +92,13 @@ describe('a plan that waits for an approval', () => {
 
   it('is listed once approved, until it is carried out, and no more once denied', async () => {
     const approved = await plannedIn('alice', 'bob');
-    expect(await requestsOf(approved)).toHaveLength(1);
+    expect(await requestsOf(approved)).toMatchObject([
+      { state: 'approved', next: `marketops execute ${approved.runId} --mode prod` },
+    ]);
+    const waiting = await plannedIn('alice');
+    expect(await requestsOf(waiting)).toMatchObject([
+      { state: 'open', next: `marketops approve ${waiting.runId} --key FILE` },
+    ]);
     const denied = await plannedIn();
     const deny = ['deny', denied.runId, '--key', stage.keyOf('bob'), '--reason', 'wrong notes'];
     requireExit(await runCommand(deny, denied.environment), 0);
@@ -164,14 +171,9 @@ describe('an operation that failed', () => {
 });
 
 describe('a plan that shipped', () => {
-  it('is explained as shipped, with how to verify it, and waits for nobody', async () => {
+  it('is explained as shipped, with how to verify it; neither it nor an empty plan is authorized', async () => {
     const planned = await plannedIn('alice', 'bob');
     const run = jsonOf(requireExit(await execute(planned), 0));
-    const again = jsonOf(
-      await runCommand(['authorize', planned.runId, '--json'], planned.environment),
-    );
-    const spent = textAt(run, 'operations', 0, 'operationId');
-    expect(textAt(again, 'next')).toBe(`marketops explain ${spent}`);
     for (const id of [planned.runId, textAt(run, 'runId')]) {
       const told = await explained(planned, id);
       expect(textAt(told, 'state')).toContain('it shipped');
@@ -181,5 +183,20 @@ describe('a plan that shipped', () => {
       expect(shown.stdout).not.toContain('why it did not ship');
     }
     expect(await requestsOf(planned)).toEqual([]);
+    const again = jsonOf(
+      await runCommand(['authorize', planned.runId, '--json'], planned.environment),
+    );
+    const spent = textAt(run, 'operations', 0, 'operationId');
+    expect(textAt(again, 'next')).toBe(`marketops explain ${spent}`);
+    const proposer = ['--proposer', 'agent:release-agent', '--on-behalf-of', 'carol'];
+    const plan = ['plan', ...proposer, '--project', project, '--json'];
+    const nothing = textAt(jsonOf(await runCommand(plan, planned.environment)), 'runId');
+    for (const anew of [
+      await execute({ ...planned, runId: nothing }),
+      await runCommand(['authorize', nothing, '--json'], planned.environment),
+    ]) {
+      expect([anew.exit, codesOf(anew)]).toEqual([2, ['plan.missing']]);
+      expect(textAt(jsonOf(anew), 'next')).toBe(replan);
+    }
   });
 });

@@ -46,6 +46,27 @@ export function requestLines({ standing: now, waitsFor }: LiveRequest): readonly
   ];
 }
 
+/** What comes next for a request; null once it is over: nothing is left to do for it. */
+export function nextForRequest({ state, request }: CeremonyStanding): string | null {
+  const { runId, requestId } = request;
+  if (state === 'open') return `marketops approve ${runId ?? requestId} --key FILE`;
+  if (state !== 'approved') return null;
+  return runId === null
+    ? 'marketops policy accept --as PERSON'
+    : `marketops execute ${runId} --mode prod`;
+}
+
+/** The lines of one request among others, each with what comes next for it. */
+export function listedRequestLines(live: LiveRequest): readonly string[] {
+  const next = nextForRequest(live.standing);
+  return [...requestLines(live), ...(next === null ? [] : [`  next: ${next}`])];
+}
+
+/** One request among others, for programs. */
+export function listedRequestJson(live: LiveRequest): JsonObject {
+  return { ...requestJson(live), next: nextForRequest(live.standing) };
+}
+
 /** A request for programs. */
 export function requestJson({ standing: now, waitsFor }: LiveRequest): JsonObject {
   return { ...standingJson(now), phrase: digestPhrase(now.request.planDigest), waitsFor };

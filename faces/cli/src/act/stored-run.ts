@@ -49,3 +49,10 @@ export async function findRun(home: OpenedHome, runId: RunId): Promise<StoredRun
   const details = { subject: runId, expected: 'a planned run', found: 'a run without a plan' };
   return refuse(refusal('usage.not_found', details));
 }
+
+/** Throws CommandRefused for a plan of nothing: neither authorizing nor publishing it does anything. */
+export function requireOperations({ operations }: PublicationPlan): void {
+  if (operations.length > 0) return;
+  const details = { subject: 'operations', expected: 'at least one', found: 'none' };
+  refuse(refusal('plan.missing', details));
+}

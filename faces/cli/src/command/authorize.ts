@@ -4,10 +4,15 @@
 import type { IssuedReceipt } from '@marketops/authority';
 import { EXIT_CODES, ID_BYTES, reasonEntry, runIds } from '@marketops/core';
 import { namesOfRun } from '../act/run-names.ts';
-import { findRun, readRunId } from '../act/stored-run.ts';
+import { findRun, readRunId, requireOperations } from '../act/stored-run.ts';
 import { openGenerator } from '../composition/federation-core.ts';
 import { withHome } from '../composition/opened-home.ts';
-import { CommandRefused, type CommandResult, type NextNames } from '../face/command-result.ts';
+import {
+  about,
+  CommandRefused,
+  type CommandResult,
+  type NextNames,
+} from '../face/command-result.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
@@ -23,8 +28,9 @@ export const authorizeCommand: RegisterCommand = (parent, run) => {
 async function authorize(context: CommandContext, runText: string): Promise<CommandResult> {
   const dryRunId = readRunId(runText);
   return withHome(context.settings(), async (home) => {
-    const { planBytes } = await findRun(home, dryRunId);
+    const { plan, planBytes } = await findRun(home, dryRunId);
     const names = await namesOfRun(home, dryRunId);
+    await about(names, async () => requireOperations(plan));
     const generator = await openGenerator(home);
     const runId = runIds.from(home.machine.entropy.bytes(ID_BYTES));
     const answer = await generator.generate({ plan: planBytes, runId, mode: 'prod' });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops approve` and `marketops deny`: a person signs a decision on exactly one plan, or on one
 // change of policy: with a key file here, or elsewhere with whatever holds their key.
-import type { CeremonyStanding, RecordedApproval } from '@marketops/authority';
+import type { RecordedApproval } from '@marketops/authority';
 import { refusal, type Approval } from '@marketops/core';
 import { decide } from '../act/decide.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Decision,
   type DecisionName,
 } from '../act/decision.ts';
+import { nextForRequest } from '../act/live-requests.ts';
 import { handInStatement, writeStatement } from '../act/decide-elsewhere.ts';
 import { missingLines } from '../act/missing-approvals.ts';
 import { namesOfRun } from '../act/run-names.ts';
@@ -162,18 +163,8 @@ async function decided(
       ...standingLines(now),
       ...missingLines(home, now),
     ],
-    nextOf(now),
+    nextForRequest(now),
   );
-}
-
-/** Null after a denial: nothing is left to do for this plan. */
-function nextOf({ state, request }: CeremonyStanding): string | null {
-  const { runId, requestId } = request;
-  if (state === 'open') return `marketops approve ${runId ?? requestId} --key FILE`;
-  if (state !== 'approved') return null;
-  return runId === null
-    ? 'marketops policy accept --as PERSON'
-    : `marketops execute ${runId} --mode prod`;
 }
 
 function hasReason({ reason }: DecideOptions): boolean {

@@ -8,7 +8,7 @@ import { endedBefore } from '../act/ended-before.ts';
 import { missingApprovals } from '../act/missing-approvals.ts';
 import { findProdBasis, type ProdBasis } from '../act/prod-basis.ts';
 import { proposerWords } from '../act/proposer-option.ts';
-import { findRunRecord, readRunId } from '../act/stored-run.ts';
+import { findRunRecord, planOfRun, readRunId, requireOperations } from '../act/stored-run.ts';
 import { openInterruption, type OpenInterruption } from '../composition/interruption.ts';
 import { writeEvidenceOfRun } from '../composition/run-evidence.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
@@ -80,6 +80,8 @@ interface Publishing {
 
 async function publish(home: OpenedHome, publishing: Publishing): Promise<CommandResult> {
   const { basis, dryRun, names, mode, project, interruption, terminal } = publishing;
+  const plan = await planOfRun(home, basis.dryRunId);
+  if (plan !== null) requireOperations(plan);
   const began = home.machine.clock.now();
   const running = prodRun(home, {
     mode,

@@ -2,7 +2,7 @@
 // `marketops request`: asks people for their approval of a run's plan, and says whom it waits for.
 import { openDecision } from '../act/decision.ts';
 import { findPerson } from '../act/roster-person.ts';
-import { liveRequest, requestJson, requestLines } from '../act/live-requests.ts';
+import { liveRequest, nextForRequest, requestJson, requestLines } from '../act/live-requests.ts';
 import { namesOfRun } from '../act/run-names.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { withHome } from '../composition/opened-home.ts';
@@ -30,11 +30,6 @@ async function ask(context: CommandContext, runText: string, by: string) {
     const names = await namesOfRun(home, runId);
     const { request } = await about(names, () => openDecision(home, runId, personId));
     const live = await liveRequest(home, request);
-    const { state } = live.standing;
-    const next =
-      state === 'approved'
-        ? `marketops execute ${runId} --mode prod`
-        : `marketops approve ${runId} --key FILE`;
-    return done(requestJson(live), requestLines(live), next);
+    return done(requestJson(live), requestLines(live), nextForRequest(live.standing));
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops requests list`: what waits for whom.
-import { liveRequests, requestJson, requestLines } from '../act/live-requests.ts';
+import { liveRequests, listedRequestJson, listedRequestLines } from '../act/live-requests.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { done } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
@@ -18,8 +18,8 @@ async function list(context: CommandContext) {
   return withHome(context.settings(), async (home) => {
     const requests = await liveRequests(home);
     return done(
-      { requests: requests.map(requestJson) },
-      requests.length === 0 ? ['nothing waits for anybody'] : requests.flatMap(requestLines),
+      { requests: requests.map(listedRequestJson) },
+      requests.length === 0 ? ['nothing waits for anybody'] : requests.flatMap(listedRequestLines),
     );
   });
 }

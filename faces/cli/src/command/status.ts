@@ -3,7 +3,7 @@
 // used, operations that are open or whose outcome is unknown.
 import type { JsonObject } from '@marketops/core';
 import { operationView, type OperationView } from '@marketops/publisher';
-import { liveRequests, requestJson, requestLines } from '../act/live-requests.ts';
+import { liveRequests, listedRequestJson, listedRequestLines } from '../act/live-requests.ts';
 import { openRuns, type OpenRun } from '../act/open-runs.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { standingLines } from '../composition/trust-copies.ts';
@@ -25,14 +25,14 @@ async function status(context: CommandContext) {
     return done(
       {
         runs: runs.map(({ run }) => ({ ...run })),
-        requests: requests.map(requestJson),
+        requests: requests.map(listedRequestJson),
         receipts: receipts.map(receiptJson),
         operations: operations.map(operationJson),
         trustStanding: home.trustStanding,
       },
       [
         ...group('runs under way or interrupted', runs.map(runLine)),
-        ...group('requests', requests.flatMap(requestLines)),
+        ...group('requests', requests.flatMap(listedRequestLines)),
         ...group('receipts that could be used', receipts.map(receiptLine)),
         ...group('operations that are open or unknown', operations.map(operationLine)),
         ...standingLines(home),
