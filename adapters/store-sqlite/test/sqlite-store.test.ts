@@ -110,6 +110,16 @@ describe('a file whose schema somebody has changed', () => {
     expect(await codeOfOpening(path)).toBe('store.not_a_database');
   });
 
+  it('is not one that was made with another indent', async () => {
+    const path = join(freshFolder(), 'marketops.db');
+    const database = new DatabaseSync(path);
+    database.exec(
+      'CREATE TABLE migration (\n\t\tnumber INTEGER PRIMARY KEY,\n  sha256 TEXT NOT NULL\n) STRICT',
+    );
+    database.close();
+    expect(await codeOfOpening(path)).toBe('opened');
+  });
+
   it('may hold tables that others keep beside ours', async () => {
     const path = join(freshFolder(), 'marketops.db');
     await codeOfOpening(path);

@@ -9,16 +9,21 @@ import { StoreError } from '../store-error.ts';
 /** What a file's schema holds, by `type name`; SQLite's own objects are left out. */
 export type SchemaObjects = ReadonlyMap<string, string>;
 
-/** Reads the schema of a file. */
+/**
+ * Reads the schema of a file. Blanks between words are one blank: SQLite keeps a statement as it was
+ * typed, and a file must not be refused because its maker was set with another indent.
+ */
 export function schemaObjects(connection: SqliteConnection): SchemaObjects {
   const rows = connection.all(
     `SELECT type || ' ' || name AS object, sql FROM sqlite_schema
      WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
   );
-  return new Map(rows.map((row) => [textOf(row, 'object'), textOf(row, 'sql')]));
+  return new Map(
+    rows.map((row) => [textOf(row, 'object'), textOf(row, 'sql').replaceAll(/\s+/g, ' ')]),
+  );
 }
 
-/** Throws StoreError unless all of `expected` is there, to the letter, and no other trigger is. */
+/** Throws StoreError unless all of `expected` is there, word for word, and no other trigger is. */
 export function requireSchema(connection: SqliteConnection, expected: SchemaObjects): void {
   const found = schemaObjects(connection);
   for (const [object, sql] of expected) {
