@@ -27,7 +27,7 @@ import { RepositoryPath, pageQuery } from './api/repository-path.ts';
 import { readRulesets } from './api/rulesets.ts';
 import { unreadableAsNull } from './api/unreadable.ts';
 import type { OperationCredential } from './credential/operation-credential.ts';
-import { pagesMax } from './limits.ts';
+import { pageItemsMax, pagesMax, releasePageItemsMax } from './limits.ts';
 import { readCommit, readRef, readTagObject, readTree } from './resource-readers/git.ts';
 import { readPullRequest, readPullRequestFile } from './resource-readers/pull-request.ts';
 import { readAsset, readRelease } from './resource-readers/release.ts';
@@ -40,6 +40,8 @@ import {
 interface PageRequest<T> {
   readonly path: string;
   readonly page: number;
+  /** How many are on a page, where that is not the most that GitHub gives. */
+  readonly items?: number;
   readonly query?: Readonly<Record<string, string>>;
   readonly read: BodyReader<T>;
 }
@@ -103,7 +105,7 @@ export class HttpGitHubReader implements GitHubReader {
   }
 
   async releases(page: number): Promise<GitHubReply<Page<GitHubRelease>>> {
-    return this.#page({ path: '/releases', page, read: readRelease });
+    return this.#page({ path: '/releases', page, items: releasePageItemsMax, read: readRelease });
   }
 
   async release(releaseId: number): Promise<GitHubReply<GitHubRelease | null>> {
@@ -172,14 +174,15 @@ export class HttpGitHubReader implements GitHubReader {
   }
 
   async #page<T>(request: PageRequest<T>): Promise<GitHubReply<Page<T>>> {
-    const { path, page, query = {}, read } = request;
-    if (!Number.isInteger(page) || page < 1 || page > pagesMax) {
-      return refusedHere(`a page is a number from 1 to ${pagesMax}`);
+    const { path, page, items = pageItemsMax, query = {}, read } = request;
+    const last = pagesMax(items);
+    if (!Number.isInteger(page) || page < 1 || page > last) {
+      return refusedHere(`a page is a number from 1 to ${last}`);
     }
     return this.channel.call({
       method: 'GET',
       path: this.path.below(path),
-      query: { ...query, ...pageQuery(page) },
+      query: { ...query, ...pageQuery(page, items) },
       success: 200,
       read: pageReader(read, page),
     });

@@ -5,9 +5,9 @@
 export interface TrafficLimits {
   /** From the call to the last byte of the answer. GitHub itself gives up after 10 s. */
   readonly apiDeadlineMs: number;
-  /** Added to the time that an upload takes at the slowest rate. */
-  readonly uploadGraceMs: number;
-  /** The slowest rate at which an upload is waited for. */
+  /** How long an upload may stand still: between two pieces, and from the last to the end of its answer. */
+  readonly uploadStallMs: number;
+  /** The slowest rate at which an upload as a whole is waited for: half a megabit. */
   readonly uploadBytesPerSecondMin: number;
   readonly connectDeadlineMs: number;
   readonly answerBytesMax: number;
@@ -18,8 +18,8 @@ const mebibyte = 1_048_576;
 /** The limits that hold unless a test asks for others. */
 export const TRAFFIC_LIMITS_DEFAULT: TrafficLimits = {
   apiDeadlineMs: 15_000,
-  uploadGraceMs: 60_000,
-  uploadBytesPerSecondMin: mebibyte,
+  uploadStallMs: 60_000,
+  uploadBytesPerSecondMin: 65_536,
   connectDeadlineMs: 10_000,
   answerBytesMax: 16 * mebibyte,
 };
@@ -27,8 +27,16 @@ export const TRAFFIC_LIMITS_DEFAULT: TrafficLimits = {
 /** Items on one page of a list. */
 export const pageItemsMax = 100;
 
-/** Pages of one list; GitHub shows at most 10,000 items of any. */
-export const pagesMax = 100;
+/** Releases on one page: each comes with all its files, of which it may have a thousand. */
+export const releasePageItemsMax = 30;
+
+/** Items that GitHub shows of any list. */
+const listItemsMax = 10_000;
+
+/** Pages of a list that has so many items on each. */
+export function pagesMax(pageItems: number): number {
+  return Math.ceil(listItemsMax / pageItems);
+}
 
 /** Arrays and objects inside one another in an answer. */
 export const answerDepthMax = 64;
@@ -51,7 +59,7 @@ export const errorDetailsMax = 20;
 /** Rulesets of one repository that are read one by one. */
 export const rulesetsMax = 150;
 
-/** The deadline of an upload of `size` bytes, in milliseconds. */
+/** The time for the whole of an upload of `size` bytes, in milliseconds. */
 export function uploadDeadlineMs(size: number, limits: TrafficLimits): number {
-  return Math.ceil((size * 1_000) / limits.uploadBytesPerSecondMin) + limits.uploadGraceMs;
+  return Math.ceil((size * 1_000) / limits.uploadBytesPerSecondMin) + limits.uploadStallMs;
 }

@@ -18,7 +18,7 @@ describe('reads', () => {
     ['commit', async (s) => s.commit(oid('d')), `${repo}/git/commits/${oid('d')}`, commitBody],
     ['tagObject', async (s) => s.tagObject(oid('e')), `${repo}/git/tags/${oid('e')}`, tagBody],
     ['tree', async (s) => s.tree(oid('c')), `${repo}/git/trees/${oid('c')}`, treeBody],
-    ['releases', async (s) => s.releases(2), `${repo}/releases?${page}`, [draft]],
+    ['releases', async (s) => s.releases(2), `${repo}/releases?per_page=30&page=2`, [draft]],
     ['release', async (s) => s.release(5), `${repo}/releases/5`, draft],
     ['releaseByTag', async (s) => s.releaseByTag('v1.0.0'), `${repo}/releases/tags/v1.0.0`, draft],
     ['assets', async (s) => s.assets(5, 2), `${repo}/releases/5/assets?${page}`, [assetBody]],

@@ -109,6 +109,7 @@ describe('a write that is planted behind the read-only transport', () => {
       headers: {},
       body: new Uint8Array(1),
       deadlineMs: 1_000,
+      stallMs: 1_000,
       answerBytesMax: 1_000,
     } as const;
     await expect(transport.send(request)).rejects.toThrow('this transport only reads');

@@ -88,6 +88,6 @@ export const PUBLISHER_OPTIONS_DEFAULT: PublisherOptions = {
   contentWritesPerHourMax: 400,
   contentWritesBurst: 50,
   contentSpacingMs: secondMs,
-  listPagesMax: 100,
+  listPagesMax: 400,
   webScheme: 'https',
 };

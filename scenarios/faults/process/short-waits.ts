@@ -26,6 +26,6 @@ export const SHORT_WAITS: Partial<PublisherOptions> = {
 /** How long one exchange may take. */
 export const SHORT_DEADLINES: Partial<TrafficLimits> = {
   apiDeadlineMs: 700,
-  uploadGraceMs: 800,
+  uploadStallMs: 800,
   connectDeadlineMs: 1_000,
 };

@@ -101,7 +101,7 @@ export class ApiChannel {
     return replyOfStatus<boolean>(sent.exchange, known, sent.asked);
   }
 
-  /** Streams an upload; its deadline grows with its size. */
+  /** Streams an upload; it has the time that its size takes on a slow line, as long as it moves. */
   async upload<T>({ url, mediaType, content, read }: ApiUpload<T>): Promise<GitHubReply<T>> {
     const sent = await this.#send({ method: 'POST', url, upload: { mediaType, content } });
     return sent.ok ? replyOf(sent.exchange, { success: 201, read }, sent.asked) : sent;
@@ -139,6 +139,7 @@ export class ApiChannel {
       body: body === undefined ? (upload?.content ?? null) : Buffer.from(JSON.stringify(body)),
       deadlineMs:
         upload === undefined ? limits.apiDeadlineMs : uploadDeadlineMs(upload.content.size, limits),
+      stallMs: upload === undefined ? limits.apiDeadlineMs : limits.uploadStallMs,
       answerBytesMax: limits.answerBytesMax,
     };
   }

@@ -36,8 +36,8 @@ export class RepositoryPath {
 }
 
 /** The query of one page of a list. */
-export function pageQuery(page: number): Readonly<Record<string, string>> {
-  return { per_page: String(pageItemsMax), page: String(page) };
+export function pageQuery(page: number, items = pageItemsMax): Readonly<Record<string, string>> {
+  return { per_page: String(items), page: String(page) };
 }
 
 function encodeSegments(path: string): string {

@@ -2,7 +2,7 @@
 // The rulesets in force for a repository, its owner's among them. Their list names them; each is then
 // read at its own address.
 import type { GitHubReply, GitHubRuleset } from '@marketops/core';
-import { pagesMax, rulesetsMax } from '../limits.ts';
+import { pageItemsMax, pagesMax, rulesetsMax } from '../limits.ts';
 import { readRuleset, readRulesetSummary } from '../resource-readers/ruleset.ts';
 import type { ApiChannel } from './api-channel.ts';
 import { absentAsNull, refusedHere } from './failure.ts';
@@ -17,7 +17,8 @@ export async function readRulesets(
   path: RepositoryPath,
 ): Promise<GitHubReply<readonly GitHubRuleset[]>> {
   const rulesets: GitHubRuleset[] = [];
-  for (let page = 1; page <= pagesMax; ) {
+  const last = pagesMax(pageItemsMax);
+  for (let page = 1; page <= last; ) {
     const listed = await channel.call({
       method: 'GET',
       path: path.below('/rulesets'),
@@ -36,7 +37,7 @@ export async function readRulesets(
     if (listed.value.nextPage === null) return { ...listed, value: rulesets };
     page = listed.value.nextPage;
   }
-  return refusedHere(`more than ${pagesMax} pages of rulesets`);
+  return refusedHere(`more than ${last} pages of rulesets`);
 }
 
 /** One ruleset; null where it was deleted since it was listed. */

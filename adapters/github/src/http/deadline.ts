@@ -36,6 +36,11 @@ export class Deadline implements Disposable {
     return this.#controller.signal;
   }
 
+  /** Counts down anew, unless time is up. */
+  restart(): void {
+    if (!this.signal.aborted) this.#timer.refresh();
+  }
+
   /** The outcome of `work`, or a DeadlineError where time is up first. */
   async race<T>(work: Promise<T>): Promise<T> {
     work.catch(() => {});

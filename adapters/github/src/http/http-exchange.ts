@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly body: Uint8Array | StreamedBody | null;
   /** From the call to the last byte of the answer. */
   readonly deadlineMs: number;
+  /** The same for what stands still: from the call, or the last piece of the body that was taken. */
+  readonly stallMs: number;
   readonly answerBytesMax: number;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // HTTP/1.1 over undici, held to what a publisher needs: one transmission a call, no redirects, no
-// retries, no pipelining, a deadline over the whole exchange. Reads reuse connections. A write gets
+// retries, no pipelining, a deadline over the whole exchange and one over its standing still. Reads reuse connections. A write gets
 // a connection of its own, since a write that dies on a connection the other side had already given
 // up could not be told from one that was carried out.
 import { Buffer } from 'node:buffer';
@@ -30,7 +30,8 @@ interface Attempt {
   readonly request: HttpRequest;
   readonly body: UploadBody | Uint8Array | null;
   readonly watch: SendOnce;
-  readonly deadline: Deadline;
+  /** Of the whole exchange, and of the time without any piece of it moving. */
+  readonly deadlines: { readonly whole: Deadline; readonly stall: Deadline };
 }
 
 /** A header whose lines are one list: to leave some out would be to misread it. */
@@ -45,8 +46,10 @@ export class UndiciTransport implements HttpTransport {
   }
 
   async send(request: HttpRequest): Promise<HttpExchange> {
-    using deadline = new Deadline(request.deadlineMs);
-    const attempt = { request, body: openBody(request), watch: new SendOnce(), deadline };
+    using whole = new Deadline(request.deadlineMs);
+    using stall = new Deadline(request.stallMs);
+    const body = openBody(request, () => stall.restart());
+    const attempt = { request, body, watch: new SendOnce(), deadlines: { whole, stall } };
     try {
       return await this.#attempt(attempt);
     } catch (error) {
@@ -59,22 +62,24 @@ export class UndiciTransport implements HttpTransport {
     await Promise.all([this.#dispatchers.reads.destroy(), this.#dispatchers.writes.destroy()]);
   }
 
-  async #attempt({ request, body, watch, deadline }: Attempt): Promise<HttpAnswer> {
+  async #attempt({ request, body, watch, deadlines }: Attempt): Promise<HttpAnswer> {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     const dispatcher = reading ? this.#dispatchers.reads : this.#dispatchers.writes;
-    const response = await deadline.race(
+    const { whole, stall } = deadlines;
+    const answering = stall.race(
       exchange(request.url, {
         dispatcher: dispatcher.compose(watch.interceptor),
         method: request.method,
         headers: headersOf(request),
         body: body instanceof UploadBody ? body.stream : body,
-        signal: deadline.signal,
+        signal: AbortSignal.any([whole.signal, stall.signal]),
         idempotent: false,
-        // The deadline bounds the whole exchange; the client's own timers would only blur it.
+        // The deadlines bound the whole exchange; the client's own timers would only blur them.
         headersTimeout: 0,
         bodyTimeout: 0,
       }),
     );
+    const response = await whole.race(answering);
     const read = await readAnswerBody(response.body, request.answerBytesMax);
     return {
       kind: 'answer',
@@ -85,9 +90,9 @@ export class UndiciTransport implements HttpTransport {
   }
 }
 
-function openBody(request: HttpRequest): UploadBody | Uint8Array | null {
+function openBody(request: HttpRequest, onTaken: () => void): UploadBody | Uint8Array | null {
   if (request.body === null) return null;
-  if (!(request.body instanceof Uint8Array)) return new UploadBody(request.body);
+  if (!(request.body instanceof Uint8Array)) return new UploadBody(request.body, onTaken);
   return Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength);
 }
 

@@ -12,11 +12,14 @@ export class UploadContentError extends Error {
 /** Reads content once, as a stream that the HTTP client can send. */
 export class UploadBody {
   readonly #body: StreamedBody;
+  readonly #onTaken: () => void;
   #broken: UploadContentError | null = null;
   readonly stream: Readable;
 
-  constructor(body: StreamedBody) {
+  /** Calls `onTaken` whenever the connection has taken what it was given and asks for more. */
+  constructor(body: StreamedBody, onTaken: () => void) {
     this.#body = body;
+    this.#onTaken = onTaken;
     this.stream = Readable.from(this.#chunks(), { objectMode: false });
   }
 
@@ -35,6 +38,7 @@ export class UploadBody {
         if (read > this.#body.size) break;
         if (held !== null) yield held;
         held = chunk;
+        this.#onTaken();
       }
     } catch (error) {
       throw this.#breakOff(error instanceof Error ? error.name : 'Error');
@@ -43,6 +47,7 @@ export class UploadBody {
       throw this.#breakOff(`${this.#body.size} bytes expected, ${describeRead(read, this.#body)}`);
     }
     if (held !== null) yield held;
+    this.#onTaken();
   }
 
   #breakOff(reason: string): UploadContentError {

@@ -100,10 +100,21 @@ describe('a page', () => {
   test.each([0, -1, 1.5, Number.NaN, 101])('numbered %d is not asked for', async (page) => {
     const { reply, seen } = await replyTo(
       (_seen, response) => answerJson(response, 200, []),
-      async (session) => session.releases(page),
+      async (session) => session.assets(5, page),
     );
     expect(reply).toMatchObject({ ok: false, failure: { sent: 'no' } });
     expect(seen).toEqual([]);
+  });
+
+  test('of releases is asked for as far as GitHub shows any', async () => {
+    const asked = async (page: number) => {
+      const { seen } = await replyTo(
+        (_seen, response) => answerJson(response, 200, []),
+        async (session) => session.releases(page),
+      );
+      return seen.length;
+    };
+    expect([await asked(334), await asked(335)]).toEqual([1, 0]);
   });
 });
 

@@ -116,6 +116,7 @@ test('a name that does not resolve: it was not sent', async () => {
     headers: {},
     body: Buffer.from('{}'),
     deadlineMs: 8_000,
+    stallMs: 8_000,
     answerBytesMax: 1_024,
   });
   await transport.close();

@@ -3,10 +3,12 @@
 // last byte where the content is not what was approved.
 import { Buffer } from 'node:buffer';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { digestOfBytes } from '@marketops/core';
 import { ContentChangedError, type AssetUpload } from '@marketops/publisher';
 import { describe, expect, test } from 'vitest';
 import { HttpGitHubSessions, GitHubConnection, NETWORK_DIRECT } from '../../src/index.ts';
+import type { TrafficLimits } from '../../src/limits.ts';
 import {
   canaryToken,
   connect,
@@ -32,6 +34,14 @@ function uploadOf(origin: string, content: AsyncIterable<Uint8Array>, size: numb
     sha256: digestOfBytes(new Uint8Array()),
     content,
   };
+}
+
+/** A byte at a time, with a pause before each. */
+async function* slowly(text: string, pauseMs: number): AsyncGenerator<Uint8Array> {
+  for (const letter of text) {
+    await sleep(pauseMs);
+    yield bytes(letter);
+  }
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -117,24 +127,38 @@ describe('an upload', () => {
     expect(reply).toMatchObject({ failure: { sent: 'maybe' } });
   });
 
-  test('that stalls is given up after the time its size allows', async () => {
+  test.each<[string, Partial<TrafficLimits>, string]>([
+    ['stands still', { uploadStallMs: 200, uploadBytesPerSecondMin: 1 }, 'timeout after 200 ms'],
+    [
+      'takes longer than its size allows',
+      { uploadStallMs: 200, uploadBytesPerSecondMin: 50 },
+      'timeout after 300 ms',
+    ],
+  ])('that %s is given up', async (what, limits, detail) => {
     const server = createServer((request, response) => {
       if (request.url === '/user') answerJson(response, 200, { id: 3 });
     });
     const origin = `http://127.0.0.1:${await listen(server)}`;
-    await using connection = connect(origin, {
-      uploadGraceMs: 200,
-      uploadBytesPerSecondMin: 50,
-    });
+    await using connection = connect(origin, limits);
     const session = await openSession(connection);
-    const upload = uploadOf(origin, chunksOf(bytes('hello')), 5);
-    const reply = await session.uploadAsset(upload);
+    const pauseMs = what === 'stands still' ? 0 : 100;
+    const reply = await session.uploadAsset(uploadOf(origin, slowly('hello', pauseMs), 5));
     server.closeAllConnections();
     server.close();
-    expect(reply).toMatchObject({
-      ok: false,
-      failure: { sent: 'maybe', detail: 'timeout after 300 ms' },
+    expect(reply).toMatchObject({ ok: false, failure: { status: null, detail } });
+  });
+
+  test('that is slow and moves is waited for', async () => {
+    await using server = await startServer((seen, response) => {
+      if (seen.url === '/user') answerJson(response, 200, { id: 3 });
+      else answerJson(response, 201, assetBody);
     });
+    const limits = { uploadStallMs: 400, uploadBytesPerSecondMin: 1 };
+    await using connection = connect(server.origin, limits);
+    const session = await openSession(connection);
+    const reply = await session.uploadAsset(uploadOf(server.origin, slowly('hello', 150), 5));
+    expect(reply.ok).toBe(true);
+    expect(server.seen.at(-1)?.body.toString()).toBe('hello');
   });
 
   test('holds no more of a large file than a few chunks', async () => {
