@@ -20,6 +20,8 @@ export class StoreError extends Error {
 }
 
 const resultCodeMask = 0xff;
+/** SQLITE_IOERR_SHMSIZE: the index of the write-ahead log cannot grow, for the volume is full. */
+const indexCannotGrow = 4874;
 const codeOfResult: ReadonlyMap<number, StoreReasonCode> = new Map([
   [5, 'store.locked'],
   [6, 'store.locked'],
@@ -31,15 +33,27 @@ const codeOfResult: ReadonlyMap<number, StoreReasonCode> = new Map([
   [26, 'store.not_a_database'],
 ]);
 
-/** SQLite's primary result code of an error (https://sqlite.org/rescode.html), or null. */
-function resultCode(error: unknown): number | null {
+/** SQLite's extended result code of an error (https://sqlite.org/rescode.html), or null. */
+function extendedCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null;
-  return typeof error.errcode === 'number' ? error.errcode & resultCodeMask : null;
+  return typeof error.errcode === 'number' ? error.errcode : null;
+}
+
+/** SQLite's primary result code of an error, or null. */
+function resultCode(error: unknown): number | null {
+  const code = extendedCode(error);
+  return code === null ? null : code & resultCodeMask;
+}
+
+/** The code of a failure of SQLite that concerns the file; undefined for others. */
+function storeCodeOf(error: unknown): StoreReasonCode | undefined {
+  if (extendedCode(error) === indexCannotGrow) return 'store.full';
+  return codeOfResult.get(resultCode(error) ?? -1);
 }
 
 /** The store's own error for a failure of SQLite that concerns the file; others stay as they are. */
 export function storeErrorOf(error: unknown, path: string): unknown {
-  const code = codeOfResult.get(resultCode(error) ?? -1);
+  const code = storeCodeOf(error);
   if (code === undefined || !(error instanceof Error)) return error;
   return new StoreError(code, {
     subject: path,

@@ -141,6 +141,7 @@ describe('a full disk', () => {
         `cp -r "${home}" "${disk}/home"`,
         `export MARKETOPS_HOME="${disk}/home"`,
         `dd if=/dev/zero of="${disk}/filler" bs=4k status=none 2>/dev/null`,
+        `${cli} status --json`,
         // Room for the index of the write-ahead log, and for nothing that goes into the log itself.
         `truncate -s -36864 "${disk}/filler"`,
         `${cli} restore --json`,
@@ -151,7 +152,8 @@ describe('a full disk', () => {
       ].join('\n'),
     );
     const { stdout } = spawnSync('unshare', ['-rm', 'bash', script], { encoding: 'utf8' });
-    const [answer = '', ...rest] = stdout.trimEnd().split('\n');
+    const [noRoom = '', answer = '', ...rest] = stdout.trimEnd().split('\n');
+    expect(codesOf({ stdout: `${noRoom}\n` })).toEqual(['store.full']);
     expect(codesOf({ stdout: `${answer}\n` })).toEqual(['store.full']);
     expect(rest).toEqual(['exit 1', 'whole', '0']);
   });
