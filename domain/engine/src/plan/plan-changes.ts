@@ -38,12 +38,11 @@ function notShippedChanges(
   before: readonly NotShipped[],
   after: readonly NotShipped[],
 ): readonly PlanChange[] {
-  const path = (index: number): string => `/notShipped/${index}`;
   const come = missingFrom(before, after).map(([index, item]) =>
-    changeOf(path(index), undefined, item),
+    changeOf(`/notShipped/${index}`, undefined, item),
   );
   const gone = missingFrom(after, before).map(([index, item]) =>
-    changeOf(path(index), item, undefined),
+    changeOf(`/notShipped/${index}`, item, undefined),
   );
   return [...come, ...gone];
 }
