@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: as real processes, commands end with the code they say, can be interrupted, survive readers that
 // go away and full disks, and never show a secret of their environment.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +53,17 @@ describe('a command in a process of its own', () => {
     const status = jsonOf(await runCommand(['status', '--json'], environment));
     expect(status['runs']).toEqual([]);
     expect((await runCommand(['audit', 'list'], environment)).exit).toBe(0);
+  });
+
+  it('does all that it was asked to, though nobody reads how it goes on', async () => {
+    const answer = join(stage.folder, 'unread-progress.json');
+    const args = ['plan', ...proposer, '--project', stage.copyProject(), '--json'];
+    const words = [process.execPath, mainFile, ...args].map((word) => `'${word}'`).join(' ');
+    const script = `${words} >'${answer}' 2> >(true)`;
+    const shell = spawn('bash', ['-c', script], { env: { ...process.env, ...environment } });
+    const [code] = await once(shell, 'close');
+    expect(code).toBe(0);
+    expect(textAt(jsonOf({ stdout: readFileSync(answer, 'utf8') }), 'runId')).toMatch(/^run_/u);
   });
 
   it('ends quietly when its reader goes away', () => {
