@@ -22,6 +22,8 @@ export type ProgressEvent = { readonly operationId: OperationId; readonly at: In
       readonly until: Instant;
       readonly cause: WaitCause;
     }
+  /** Another process has it, and can have it until then at least. */
+  | { readonly kind: 'held'; readonly holder: string; readonly until: Instant }
   /** A fault of our own; the operation is taken up again. */
   | { readonly kind: 'fault'; readonly fault: string }
   | { readonly kind: 'abandoned'; readonly codes: readonly string[] }

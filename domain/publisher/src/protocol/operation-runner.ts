@@ -13,7 +13,7 @@ import { interruptedOutcome, settledOutcome } from '../operation/publication-out
 import type { Settlement } from '../operation/settlement.ts';
 import type { Lease, StoredOperation } from '../operation/stored-operation.ts';
 import { StaleLeaseError, type PublisherTransaction } from '../port/publisher-store.ts';
-import { Progress } from './progress.ts';
+import { Progress, type ProgressNews } from './progress.ts';
 import { runPass } from './run-pass.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -26,7 +26,7 @@ const accessCodes: ReadonlySet<string> = new Set([
 /** What may be done with an operation at this moment. */
 type Turn =
   | { readonly kind: 'ours'; readonly stored: StoredOperation; readonly lease: Lease }
-  | { readonly kind: 'later'; readonly notBefore: Instant }
+  | { readonly kind: 'later'; readonly notBefore: Instant; readonly heldBy: string | null }
   | { readonly kind: 'settled'; readonly settlement: Settlement };
 
 /** Brings admitted operations to their end. */
@@ -74,11 +74,16 @@ export class OperationRunner {
 
   async #carry(admitted: AdmittedOperation): Promise<PublicationOutcome> {
     const { clock, strategy, options } = this.#workshop;
+    let toldHolder: string | null = null;
     for (let faults = 0; faults < options.faultsMax; ) {
       try {
         const turn = await this.#takeTurn(admitted.operationId);
         if (turn.kind === 'settled') return settledOutcome(admitted, turn.settlement);
         if (turn.kind === 'later') {
+          if (turn.heldBy !== null && turn.heldBy !== toldHolder) {
+            this.#tell(admitted, { kind: 'held', holder: turn.heldBy, until: turn.notBefore });
+          }
+          toldHolder = turn.heldBy;
           await this.#sleepTowards(turn.notBefore);
           continue;
         }
@@ -88,7 +93,7 @@ export class OperationRunner {
       } catch (error) {
         if (error instanceof StaleLeaseError) continue;
         faults += 1;
-        this.#tellFault(admitted, error);
+        this.#tell(admitted, { kind: 'fault', fault: faultName(error) });
         if (faults >= options.faultsMax) return interruptedOutcome(admitted, faultName(error));
         await clock.sleep(strategy.backoffMs(faults));
       }
@@ -120,13 +125,13 @@ export class OperationRunner {
       if (!open) return { kind: 'settled', settlement };
       const notYet = settlement === null && isLater(dueAt, clock.now());
       if (notYet && !(await clockHasGoneBack(tx, stored, clock.now()))) {
-        return { kind: 'later', notBefore: dueAt };
+        return { kind: 'later', notBefore: dueAt, heldBy: null };
       }
       const lease = await tx.claim(operationId, { holder, leaseMs: options.leaseMs });
       if (lease !== null) return { kind: 'ours', stored, lease };
       // Somebody else looks at an unknown outcome just now; that is as good.
       if (settlement !== null) return { kind: 'settled', settlement };
-      return { kind: 'later', notBefore: held?.until ?? dueAt };
+      return { kind: 'later', notBefore: held?.until ?? dueAt, heldBy: held?.holder ?? null };
     });
   }
 
@@ -137,10 +142,9 @@ export class OperationRunner {
     await clock.sleep(Math.min(Math.max(leftMs, 1), options.pollMs));
   }
 
-  #tellFault(admitted: AdmittedOperation, error: unknown): void {
+  #tell(admitted: AdmittedOperation, news: ProgressNews): void {
     const { listener, clock } = this.#workshop;
-    const progress = new Progress(listener, clock, admitted.operationId);
-    progress.tell({ kind: 'fault', fault: faultName(error) });
+    new Progress(listener, clock, admitted.operationId).tell(news);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: wherever the publishing process dies, another one brings the operation to exactly one right
 // result. Every point before and after every call to GitHub and every commit is tried.
+import { instantToMs } from '@marketops/core';
 import { describe, expect, it } from 'vitest';
 import { pointsOf } from '../story/count-writes.ts';
 import { DyingProcess, nobodyDies } from '../story/dying-process.ts';
@@ -63,4 +64,15 @@ describe.each(counted)('$kind', ({ kind, points }) => {
       ]);
     }
   });
+});
+
+it('who takes over says once for whom it waits, and until when', async () => {
+  const story = new PublisherStory('tag_repo');
+  const points = await pointsOf('tag_repo');
+  await killedAt(story, Math.ceil(points / 2));
+  const held = story.progress.filter((event) => event.kind === 'held');
+  expect(held).toMatchObject([{ kind: 'held', holder: 'first' }]);
+  const [wait] = held;
+  if (wait === undefined) throw new TypeError('nobody was waited for');
+  expect(instantToMs(wait.until)).toBeGreaterThan(instantToMs(wait.at));
 });

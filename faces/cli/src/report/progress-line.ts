@@ -42,6 +42,8 @@ function progressDetail(event: ProgressEvent): string {
       return `${event.step}: ${event.bytes} of ${event.bytesTotal} bytes`;
     case 'waiting':
       return `${event.step}: waiting until ${event.until} (${event.cause})`;
+    case 'held':
+      return `another process has it (${event.holder}), until ${event.until} at least; waiting for that`;
     case 'fault':
       return `a fault of our own (${event.fault}); taken up again`;
     case 'abandoned':
