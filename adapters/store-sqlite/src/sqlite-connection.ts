@@ -4,7 +4,7 @@
 // durable: the connection then refuses everything, and a fresh start reads what really is there.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CommitInDoubtError } from '@marketops/publisher';
-import { isFatal, StoreError, storeErrorOf } from './store-error.ts';
+import { isFatal, lastingErrorOf, StoreError, storeErrorOf } from './store-error.ts';
 
 const busyTimeoutMs = 10_000;
 
@@ -119,11 +119,7 @@ export class SqliteConnection {
   }
 
   #poison(cause: unknown): void {
-    this.#poisoned ??= new StoreError('store.failed', {
-      subject: this.path,
-      expected: 'a store that keeps what it is given',
-      found: cause instanceof Error ? cause.message : 'an unknown failure',
-    });
+    this.#poisoned ??= lastingErrorOf(cause, this.path);
   }
 
   #statement(sql: string): StatementSync {

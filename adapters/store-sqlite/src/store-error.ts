@@ -25,7 +25,7 @@ const indexCannotGrow = 4874;
 const codeOfResult: ReadonlyMap<number, StoreReasonCode> = new Map([
   [5, 'store.locked'],
   [6, 'store.locked'],
-  [8, 'store.unreadable'],
+  [8, 'store.read_only'],
   [10, 'store.failed'],
   [11, 'store.not_a_database'],
   [13, 'store.full'],
@@ -59,6 +59,17 @@ export function storeErrorOf(error: unknown, path: string): unknown {
     subject: path,
     expected: 'a database that can be read and written',
     found: error.message,
+  });
+}
+
+/** Why a connection refuses everything after a failure: by the cause's own code, where it has one. */
+export function lastingErrorOf(cause: unknown, path: string): StoreError {
+  const error = storeErrorOf(cause, path);
+  if (error instanceof StoreError) return error;
+  return new StoreError('store.failed', {
+    subject: path,
+    expected: 'a store that keeps what it is given',
+    found: cause instanceof Error ? cause.message : 'an unknown failure',
   });
 }
 

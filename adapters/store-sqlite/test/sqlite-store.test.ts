@@ -6,13 +6,15 @@ import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ReceiptRegister } from '@marketops/authority';
+import { reasonEntry } from '@marketops/core';
 import { leafHash, rootAt, TreeAccumulator, type LogReader } from '@marketops/log';
 import { CommitInDoubtError } from '@marketops/publisher';
 import { openSqliteStore, requireSqliteVersion } from '@marketops/store-sqlite';
 import { ManualClock, admittedSample, contractNow, recordSample } from '@marketops/testkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freshFolder } from './opened-store.ts';
-import { StoreError } from '../src/store-error.ts';
+import { SqliteConnection } from '../src/sqlite-connection.ts';
+import { StoreError, storeErrorOf } from '../src/store-error.ts';
 
 const clock = new ManualClock(contractNow);
 
@@ -184,6 +186,51 @@ describe('a full disk', () => {
     }
   });
 });
+
+describe('a commit that failed on a full disk', () => {
+  it('is what every later call of the connection is refused for', async () => {
+    const connection = new SqliteConnection(join(freshFolder(), 'marketops.db'));
+    const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+    exec.mockImplementation((sql) => {
+      if (sql === 'COMMIT') throw full;
+    });
+    const first = connection.transaction(async () => 'written');
+    await expect(first).rejects.toThrow(CommitInDoubtError);
+    exec.mockRestore();
+    for (const _later of [1, 2]) {
+      const refused = connection.transaction(async () => 'written');
+      await expect(refused).rejects.toMatchObject({ refusal: { code: 'store.full' } });
+    }
+    await connection.close();
+  });
+});
+
+describe('a store that cannot be written', () => {
+  it('is refused as that, and not as one to put a backup over', () => {
+    const path = join(freshFolder(), 'marketops.db');
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE kept (id INTEGER) STRICT');
+    database.close();
+    const readOnly = new DatabaseSync(path, { readOnly: true });
+    const error = failureOf(() => readOnly.exec('INSERT INTO kept VALUES (1)'));
+    readOnly.close();
+    expect(error).toMatchObject({ message: 'attempt to write a readonly database' });
+    expect(storeErrorOf(error, path)).toMatchObject({
+      refusal: { code: 'store.read_only', subject: path },
+    });
+    expect(reasonEntry('store.read_only').next).toBe('marketops doctor');
+  });
+});
+
+function failureOf(work: () => void): unknown {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
 
 /** The root as the leaves alone give it. */
 async function rootOfLeaves(log: LogReader, leaves: number): Promise<Uint8Array> {

@@ -11,6 +11,13 @@ export const storeReasons = {
     next: 'cp BACKUP FILE',
     exit: EXIT_CODES.failure,
   },
+  'store.read_only': {
+    headline: 'The database cannot be written.',
+    why: 'It is whole, but its permissions or a disk that is read-only let nothing be recorded, and what cannot be recorded is not done.',
+    fixedBy: 'operator',
+    next: 'marketops doctor',
+    exit: EXIT_CODES.failure,
+  },
   'store.not_a_database': {
     headline: 'The database file is damaged or is no database.',
     why: 'A store that cannot be trusted must not decide whether a receipt was spent.',

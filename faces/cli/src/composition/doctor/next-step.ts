@@ -10,6 +10,8 @@ const toDoctor = 'marketops doctor';
 const readingToken = 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE';
 const app = 'export MARKETOPS_GITHUB_APP_ID=ID MARKETOPS_GITHUB_APP_KEY_FILE=FILE';
 
+const lookedAt: ReadonlySet<ReasonCode> = new Set(['usage.file_unreadable', 'store.read_only']);
+
 const steps: ReadonlyMap<ReasonCode, string> = new Map([
   ['credential.could_write', readingToken],
   ['github.permission_missing', app],
@@ -22,8 +24,8 @@ const steps: ReadonlyMap<ReasonCode, string> = new Map([
 /** The next command for a finding; null where nothing is wrong. `names` fills in its capitals. */
 export function nextStep({ check, refusal }: Finding, names: NextNames): string | null {
   if (refusal === null) return null;
-  // What cannot be read is looked at first; how a command is called has nothing to do with it.
-  if (refusal.code === 'usage.file_unreadable') return `ls -ld ${refusal.subject}`;
+  // Such a file is looked at first; how a command is called has nothing to do with it.
+  if (lookedAt.has(refusal.code)) return `ls -ld ${refusal.subject}`;
   const { next } = explain(refusal, names);
   if (next !== toDoctor) return next;
   const byCheck = check === 'publishing' ? app : readingToken;
