@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that are either the old one or the new one, whole, whenever the machine stops.
 import { constants } from 'node:fs';
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { draftPathOf } from './drafts.ts';
+import { makeFolders } from './folder.ts';
 
 const ownerOnlyFile = 0o600;
 const ownerOnlyFolder = 0o700;
 
 /** Makes a folder that only its owner may enter, unless it is there. Durable when it returns. */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: ownerOnlyFolder });
+  await makeFolders(path, ownerOnlyFolder);
   await syncFolder(dirname(path));
 }
 

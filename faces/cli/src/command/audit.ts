@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops audit list|export|verify`: the log of this home, for people and for auditors.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, EXIT_CODES, refusal } from '@marketops/core';
 import {
@@ -12,6 +11,7 @@ import {
   type LoggedLeaf,
   type LoggedRecord,
 } from '@marketops/log';
+import { makeFolders } from '@marketops/system';
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
 import { readRunId } from '../act/stored-run.ts';
@@ -63,7 +63,7 @@ async function exportLog(context: CommandContext, folder: string): Promise<Comma
   return withHome(context.settings(), async (home) => {
     const { checkpoint, note } = await signHead(home);
     const leaves = (await readLeaves(home)).slice(0, checkpoint.size);
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     const lines = leaves.map((leaf) => `${Buffer.from(leaf).toString('utf8')}\n`);
     await writeGivenFile(join(folder, leavesFile), lines.join(''));
     await writeGivenFile(join(folder, checkpointFile), note);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evidence packs of a home's attempts, and the trust by which somebody else verifies them.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal, type OperationAuditRecord, type PublicationPlan } from '@marketops/core';
 import {
@@ -12,6 +11,7 @@ import {
   type EvidenceTrust,
   type LoggedRecord,
 } from '@marketops/log';
+import { makeFolders } from '@marketops/system';
 import { readRecords } from '../act/log-reading.ts';
 import { refuse } from '../face/command-result.ts';
 import { replaceFile } from './durable-file.ts';
@@ -52,7 +52,7 @@ export async function writeEvidencePack(
     const { path, expected, found } = pack.problem;
     return refuse(refusal('evidence.malformed', { subject: `pack${path}`, expected, found }));
   }
-  await mkdir(home.files.evidence, { recursive: true });
+  await makeFolders(home.files.evidence);
   const name = attempt.record.operationId ?? `record-${attempt.index}`;
   const path = join(home.files.evidence, `${name}.${attempt.index}.evidence.json`);
   await replaceFile(path, encodeEvidencePack(pack.value));

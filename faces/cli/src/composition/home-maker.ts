@@ -2,7 +2,7 @@
 // Makes a home: keys, trust root, pins, policy and an empty store, all in a folder that only its
 // owner may enter. The folder gets its name last, so that a home is whole or not there.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import {
   refusal,
@@ -12,6 +12,7 @@ import {
   type TrustRoot,
 } from '@marketops/core';
 import { readSshPublicKeyLine } from '@marketops/keyring';
+import { makeFolders } from '@marketops/system';
 import { CommandRefused, refuse } from '../face/command-result.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import type { PersonOption } from '../home/person-option.ts';
@@ -91,7 +92,7 @@ function draftSettings(settings: Settings, draft: string): Settings {
 async function fillHome(files: HomeFiles, wish: HomeWish): Promise<TrustRoot> {
   const folders = [files.home, dirname(files.rootKey), dirname(files.pins)];
   for (const folder of [...folders, files.policy, files.content, files.evidence]) {
-    await mkdir(folder, { recursive: true, mode: ownerOnly });
+    await makeFolders(folder, ownerOnly);
   }
   const keys = {
     root: await createKeyPair(files.rootKey),

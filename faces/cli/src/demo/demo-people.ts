@@ -2,8 +2,8 @@
 // The people of the demo with keys of their own: alice signs with an Ed25519 key, bob with an SSH key
 // where this machine has OpenSSH, and carol is the person behind the agent that proposes.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolders } from '@marketops/system';
 import { createKeyPair } from '../composition/key-pair.ts';
 
 /** Where a person's private key lies, and how it signs. */
@@ -15,7 +15,7 @@ export interface DemoKey {
 
 /** Makes the keys of alice, bob and carol below a folder. */
 export async function makeDemoKeys(folder: string): Promise<readonly DemoKey[]> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await makeFolders(folder, 0o700);
   return [
     await ed25519Key('alice', folder),
     sshKey(folder) ?? (await ed25519Key('bob', folder)),

@@ -3,11 +3,12 @@
 // project on disk with its build done, and settings with and without the credential that can write.
 import { generateKeyPairSync } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { instantToMs, refusal } from '@marketops/core';
 import { startGitHubEmulator, type RunningEmulator } from '@marketops/github-emulator';
+import { makeFolders } from '@marketops/system';
 import { thisMachine } from '../composition/machine.ts';
 import { CommandRefused } from '../face/command-result.ts';
 import { readSettings, type Environment, type Settings } from '../home/settings.ts';
@@ -39,7 +40,7 @@ export async function setDemoStage(home: string | undefined): Promise<DemoStage>
   const folder =
     home === undefined ? mkdtempSync(join(tmpdir(), 'marketops-demo-')) : resolve(home);
   requireEmpty(folder);
-  mkdirSync(folder, { recursive: true });
+  await makeFolders(folder);
   const project = join(folder, 'project');
   makeProject(project);
   const { clock } = thisMachine();

@@ -63,6 +63,16 @@ describe('a command that does not say what it means', () => {
     expect(line.split('\n')).toHaveLength(1);
   });
 
+  it.each([
+    [['audit', 'export', '/proc/marketops/log']],
+    [['demo', '--home', '/proc/marketops/log']],
+  ])('%s: no folder can be made there, which is told at once: exit 2', async (args) => {
+    const run = await refused(args);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.file_unwritable']);
+    expect(textAt(jsonOf(run), 'next')).toBe('ls -ld /proc/marketops');
+  });
+
   it('a trust file that is none: exit 2, and where one comes from', async () => {
     const trust = join(stage.folder, 'no-trust.json');
     writeFileSync(trust, '{}');
