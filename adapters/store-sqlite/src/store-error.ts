@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why the store cannot be used, as a refusal of the catalogue.
+import { statSync } from 'node:fs';
 import { refusal, type ReasonCode, type Refusal } from '@marketops/core';
 
 /** The codes of the store. */
@@ -46,14 +47,24 @@ function resultCode(error: unknown): number | null {
 }
 
 /** The code of a failure of SQLite that concerns the file; undefined for others. */
-function storeCodeOf(error: unknown): StoreReasonCode | undefined {
+function storeCodeOf(error: unknown, path: string): StoreReasonCode | undefined {
   if (extendedCode(error) === indexCannotGrow) return 'store.full';
-  return codeOfResult.get(resultCode(error) ?? -1);
+  const code = codeOfResult.get(resultCode(error) ?? -1);
+  // On a read-only disk SQLite cannot make the files that it keeps beside this one, and opens nothing.
+  return code === 'store.unreadable' && isFile(path) ? 'store.read_only' : code;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** The store's own error for a failure of SQLite that concerns the file; others stay as they are. */
 export function storeErrorOf(error: unknown, path: string): unknown {
-  const code = storeCodeOf(error);
+  const code = storeCodeOf(error, path);
   if (code === undefined || !(error instanceof Error)) return error;
   return new StoreError(code, {
     subject: path,

@@ -223,6 +223,16 @@ describe('a store that cannot be written', () => {
   });
 });
 
+describe('a file that is there and cannot be opened', () => {
+  it('is not one to put a backup over', () => {
+    const path = join(freshFolder(), 'marketops.db');
+    const error = Object.assign(new Error('unable to open database file'), { errcode: 14 });
+    expect(storeErrorOf(error, path)).toMatchObject({ refusal: { code: 'store.unreadable' } });
+    writeFileSync(path, '');
+    expect(storeErrorOf(error, path)).toMatchObject({ refusal: { code: 'store.read_only' } });
+  });
+});
+
 function failureOf(work: () => void): unknown {
   try {
     work();

@@ -18,8 +18,11 @@ const program = buildProgram({
   onResult: () => undefined,
 });
 
+/** Not by a command of its own, but by the program itself. */
+const ofProgram: ReadonlySet<string> = new Set(['marketops help', 'marketops --version']);
+
 const nexts = [...new Set(REASON_CODES.flatMap((code) => reasonEntry(code).next.split(' && ')))]
-  .filter((next) => next.startsWith('marketops ') && next !== 'marketops help')
+  .filter((next) => next.startsWith('marketops ') && !ofProgram.has(next))
   .toSorted();
 
 describe('next commands', () => {
@@ -33,6 +36,13 @@ describe('next commands', () => {
     expect(options).toEqual(expect.arrayContaining(mandatory));
     const required = command.registeredArguments.filter((argument) => argument.required);
     expect(argumentsOf(command, words).length).toBeGreaterThanOrEqual(required.length);
+  });
+});
+
+describe('a next command', () => {
+  it('works for an installed program as for a checkout', () => {
+    const all = REASON_CODES.map((code) => reasonEntry(code).next);
+    expect(all.filter((next) => /^(npm run|git pull)\b/.test(next))).toEqual([]);
   });
 });
 

@@ -6,9 +6,9 @@ import { EXIT_CODES, type ReasonFamily } from '../reason-entry.ts';
 export const doctorReasons = {
   'doctor.node_too_old': {
     headline: 'This Node is older than MarketOps needs.',
-    why: 'Sources run as they are, which older versions cannot do.',
+    why: 'It needs Node 24 or newer, which brings the SQLite that the store rests on; nodejs.org has it.',
     fixedBy: 'operator',
-    next: 'npm run marketops -- doctor',
+    next: 'node --version',
     exit: EXIT_CODES.usage,
   },
   'doctor.program_missing': {

@@ -13,7 +13,7 @@ export const storeReasons = {
   },
   'store.read_only': {
     headline: 'The database cannot be written.',
-    why: 'It is whole, but its permissions or a disk that is read-only let nothing be recorded, and what cannot be recorded is not done.',
+    why: 'Its permissions or a read-only disk let nothing be recorded, and what cannot be recorded is not done; a backup over it mends neither.',
     fixedBy: 'operator',
     next: 'marketops doctor',
     exit: EXIT_CODES.failure,
@@ -27,16 +27,16 @@ export const storeReasons = {
   },
   'store.newer_schema': {
     headline: 'The database was written by another version of MarketOps.',
-    why: 'An unknown schema could be misread.',
+    why: 'An unknown schema could be misread; the version that wrote it, or a newer one, can read it.',
     fixedBy: 'operator',
-    next: 'git pull',
+    next: 'marketops --version',
     exit: EXIT_CODES.failure,
   },
   'store.sqlite_too_old': {
     headline: 'This Node brings an SQLite that can corrupt a database in use by two processes.',
-    why: 'Versions before 3.51.3 have a race when the write-ahead log is reset.',
+    why: 'Versions before 3.51.3 have a race when the write-ahead log is reset; a newer Node from nodejs.org brings a newer one.',
     fixedBy: 'operator',
-    next: 'npm run marketops -- doctor',
+    next: 'node -p process.versions.sqlite',
     exit: EXIT_CODES.usage,
   },
   'store.full': {
