@@ -197,6 +197,10 @@ describe('the road from a plan to its proof', () => {
     const tampered = await runCommand(['verify', pack, '--trust', trust, '--json']);
     expect(tampered.exit).toBe(8);
     expect(memberOf(jsonOf(tampered), 'verified')).toBe(false);
+    // An auditor has no home, so that nothing leads to a command that needs one.
+    const other = `marketops verify PACK --trust ${trust}`;
+    expect(textAt(jsonOf(tampered), 'next')).toBe(other);
+    expect(textAt(jsonOf(tampered), 'refusals', 0, 'next')).toBe(other);
   });
 
   it('the whole log is exported and verified', async () => {

@@ -23,11 +23,19 @@ async function verify(packFile: string, trustFile: string): Promise<CommandResul
   const trust = await readTrustFile(trustFile);
   const bytes = await readGivenFile(packFile);
   const verdict = await verifyEvidencePack(bytes, { trust, verifier: thisMachine().verifier });
-  return verdictResult(verdict, packFile);
+  return verdictResult(verdict, { packFile, trustFile });
 }
 
-function verdictResult(verdict: EvidenceVerdict, pack: string): CommandResult {
-  const reasons = explainAll(verdict.refusals);
+interface GivenFiles {
+  readonly packFile: string;
+  readonly trustFile: string;
+}
+
+function verdictResult(verdict: EvidenceVerdict, given: GivenFiles): CommandResult {
+  const { packFile: pack, trustFile } = given;
+  // An auditor has no home to make a pack from: another one comes from whoever keeps the log.
+  const next = `marketops verify PACK --trust ${trustFile}`;
+  const reasons = explainAll(verdict.refusals).map((reason) => ({ ...reason, next }));
   return {
     exit: verdict.verified ? EXIT_CODES.done : EXIT_CODES.verificationFailed,
     json: {
@@ -51,7 +59,7 @@ function verdictResult(verdict: EvidenceVerdict, pack: string): CommandResult {
       ...(verdict.verified ? ['not proved by this pack:'] : []),
       ...(verdict.verified ? verdict.notProven.map((name) => `  ${NOT_PROVEN[name]}`) : []),
     ],
-    next: verdict.verified ? null : (reasons[0]?.next ?? 'marketops help verify'),
+    next: verdict.verified ? null : next,
   };
 }
 
