@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops plan`: the dry run. Seven stages, no side effect, no credential that can write.
-import { resolve } from 'node:path';
 import { refusal, type RunId } from '@marketops/core';
 import { lastShippedRun } from '@marketops/engine';
+import { readProjectFolder } from '../act/project-option.ts';
 import { proposerWords, readProposer } from '../act/proposer-option.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { dryRun } from '../composition/dry-run.ts';
@@ -42,6 +42,7 @@ async function plan(context: CommandContext, options: PlanOptions) {
   const named = options.proposer ?? textOf(environment, 'MARKETOPS_PROPOSER');
   const behind = options.onBehalfOf ?? textOf(environment, 'MARKETOPS_ON_BEHALF_OF');
   const proposer = readProposer(named, behind ?? undefined);
+  const project = await readProjectFolder(options.project);
   const compared = options.against ?? lastShipped;
   const earlier = compared === lastShipped ? null : readRunId(compared);
   const names = { PROPOSER: proposerWords(proposer) };
@@ -49,7 +50,7 @@ async function plan(context: CommandContext, options: PlanOptions) {
   const planned = withHome(settings, async (home) => {
     const against = options.against === lastShipped ? await shippedRun(home) : earlier;
     const planning = dryRun(home, {
-      project: resolve(options.project),
+      project,
       proposer,
       against,
       observer: {

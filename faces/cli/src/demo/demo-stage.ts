@@ -34,9 +34,10 @@ export interface DemoStage {
 
 /**
  * Sets the stage. `home` keeps the state after the demo; otherwise it goes with it. Throws
- * CommandRefused where `home` holds something already.
+ * CommandRefused where `home` holds something already, or git is missing.
  */
 export async function setDemoStage(home: string | undefined): Promise<DemoStage> {
+  requireGit();
   const folder =
     home === undefined ? mkdtempSync(join(tmpdir(), 'marketops-demo-')) : resolve(home);
   requireEmpty(folder);
@@ -75,6 +76,13 @@ export async function setDemoStage(home: string | undefined): Promise<DemoStage>
       if (home === undefined) keepProofAlone(folder);
     },
   };
+}
+
+/** The example project is a git repository, made and read by the real git. */
+function requireGit(): void {
+  if (spawnSync('git', ['--version'], { stdio: 'ignore' }).error === undefined) return;
+  const details = { subject: 'git', expected: 'git in PATH', found: 'none' };
+  throw new CommandRefused([refusal('doctor.program_missing', details)]);
 }
 
 /** What lies there is somebody's, and nothing of it is written over. */

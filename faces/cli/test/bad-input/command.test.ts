@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a command that does not say what it means, or names what is not there, is refused by the exit
 // code of its kind, and does nothing.
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { planOf, type CliStage } from '../support/cli-stage.ts';
-import { codesOf, jsonOf, textAt, type Environment } from '../support/command-run.ts';
-import { openRefusingHome, type RefusingHome } from '../support/refusing-home.ts';
+import {
+  codesOf,
+  jsonOf,
+  memberOf,
+  runCommand,
+  textAt,
+  type Environment,
+} from '../support/command-run.ts';
+import { openRefusingHome, proposer, type RefusingHome } from '../support/refusing-home.ts';
 
 let stage: CliStage;
 let environment: Environment;
@@ -71,6 +78,30 @@ describe('a command that does not say what it means', () => {
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toEqual(['usage.file_unwritable']);
     expect(textAt(jsonOf(run), 'next')).toBe('ls -ld /proc/marketops');
+  });
+
+  it.each(['nowhere', 'a-file'])('a plan of a project that is %s: exit 2', async (name) => {
+    const project = join(stage.folder, name);
+    if (name === 'a-file') writeFileSync(project, '');
+    const run = await refused(['plan', ...proposer, '--project', project]);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+    const refusal = memberOf(jsonOf(run), 'refusals', 0);
+    expect(textAt(refusal, 'subject')).toBe('--project');
+    expect(textAt(refusal, 'expected')).toBe('the folder that holds marketops.yaml');
+    expect(textAt(refusal, 'found')).toContain(project);
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops plan --help');
+  });
+
+  it('a demo where git is missing names git: exit 2, and nothing is made', async () => {
+    const folder = join(stage.folder, 'demo-without-git');
+    vi.stubEnv('PATH', join(stage.folder, 'no-programs'));
+    const run = await runCommand(['demo', '--home', folder, '--json']);
+    vi.unstubAllEnvs();
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['doctor.program_missing']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'subject')).toBe('git');
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('a trust file that is none: exit 2, and where one comes from', async () => {

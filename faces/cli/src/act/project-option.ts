@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// `--project FOLDER`: the folder of a project, which has to be there before anything is begun.
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { refusal } from '@marketops/core';
+import { refuse } from '../face/command-result.ts';
+
+/** The absolute path of a project's folder; throws CommandRefused where no folder is there. */
+export async function readProjectFolder(option: string): Promise<string> {
+  const folder = resolve(option);
+  const stats = await stat(folder).catch(() => null);
+  if (stats?.isDirectory() === true) return folder;
+  const found = stats === null ? `nothing that can be read at ${folder}` : `no folder at ${folder}`;
+  const details = { subject: '--project', expected: 'the folder that holds marketops.yaml', found };
+  return refuse(refusal('usage.invalid', details));
+}
