@@ -11,11 +11,10 @@ import {
   type LoggedLeaf,
   type LoggedRecord,
 } from '@marketops/log';
-import { makeFolders } from '@marketops/system';
 import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { readLeaves, readRecords } from '../act/log-reading.ts';
 import { readRunId } from '../act/stored-run.ts';
-import { writeGivenFile } from '../composition/durable-file.ts';
+import { makeGivenFolder, writeGivenFile } from '../composition/durable-file.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
 import { logPins, signHead } from '../composition/log-head.ts';
 import { thisMachine } from '../composition/machine.ts';
@@ -63,7 +62,7 @@ async function exportLog(context: CommandContext, folder: string): Promise<Comma
   return withHome(context.settings(), async (home) => {
     const { checkpoint, note } = await signHead(home);
     const leaves = (await readLeaves(home)).slice(0, checkpoint.size);
-    await makeFolders(folder);
+    await makeGivenFolder(folder);
     const lines = leaves.map((leaf) => `${Buffer.from(leaf).toString('utf8')}\n`);
     await writeGivenFile(join(folder, leavesFile), lines.join(''));
     await writeGivenFile(join(folder, checkpointFile), note);

@@ -2,7 +2,7 @@
 // Writes files as a whole: whoever reads one finds the old content or the new one, also after a crash
 // and on a full disk; and whoever is told that one could not be written is told which.
 import { stat, writeFile } from 'node:fs/promises';
-import { writeDurably } from '@marketops/system';
+import { makeFolders, writeDurably } from '@marketops/system';
 import { CommandRefused } from '../face/command-result.ts';
 import { refusalsOf } from '../face/fault.ts';
 
@@ -26,6 +26,16 @@ export async function writeGivenFile(path: string, content: Uint8Array | string)
     await writeFile(path, content);
   } catch (error) {
     throw namingFile(error, path);
+  }
+}
+
+/** Makes a folder for files like these, unless it is there. Throws CommandRefused where it cannot be made. */
+export async function makeGivenFolder(path: string): Promise<void> {
+  try {
+    await makeFolders(path);
+  } catch (error) {
+    const [refused] = refusalsOf(error);
+    throw refused === undefined ? error : new CommandRefused([refused]);
   }
 }
 
