@@ -10,7 +10,8 @@ import { documentedCodes, reasonCodesPage } from '../../spec/reason-codes-page.t
 const root = join(import.meta.dirname, '../../..');
 
 /** A command line of ours, or of a program that every reader has. */
-const runnable = /^(marketops|apt-get|chmod|cp|df|export|git|ls|node|npm|ssh-keygen|timedatectl|vi) /;
+const runnable =
+  /^(marketops|apt-get|chmod|cp|df|export|git|ls|node|npm|ssh-keygen|timedatectl|vi) /;
 
 describe('generated files', () => {
   it.each(generatedFiles())('$path is what the code would write', ({ path, text }) => {
