@@ -2,7 +2,6 @@
 // One attempt of a step: its intent is durable before anything is sent, it is sent once, and what
 // came of it is durable before anything else is done.
 import { refusal, type GitHubFailure } from '@marketops/core';
-import { actedAs } from '../steps/ownership.ts';
 import type { RecoveryAction } from '../recovery/recovery-action.ts';
 import { refusalOfFailure } from '../recovery/recovery-strategy.ts';
 import { announce } from './announce.ts';
@@ -32,7 +31,7 @@ export async function sendAttempt<T>(
     const found = refusal('github.refused', { ...details, found: `${attempt}` });
     return { kind: 'abandon', refusals: [found] };
   }
-  const note = step.authored === true ? await noteOfActor(pass) : null;
+  const note = (await step.note?.()) ?? null;
   const blocked = await announce(pass, { step: step.name, attempt, note });
   if (blocked !== null) return blocked;
   pass.progress.tell({ kind: 'attempted', step: step.name, attempt });
@@ -42,11 +41,6 @@ export async function sendAttempt<T>(
   await pass.journal.note({ ...line, step: step.name, attempt });
   if (line.event === 'answered') pass.progress.tell({ kind: 'done', step: step.name });
   return { kind: 'again', observation: shows === null || shows.kind === 'absent' ? null : shows };
-}
-
-async function noteOfActor({ github }: Pass): Promise<string | null> {
-  const actor = await github.actorId();
-  return actor.kind === 'read' && actor.value !== null ? actedAs(actor.value) : null;
 }
 
 interface AttemptOutcome<T> {

@@ -31,8 +31,8 @@ export interface Step<T> {
   readonly clear?: (leftover: number) => Promise<Ended<unknown>>;
   /** An attempt that stays in doubt is not repeated: its handle has to be destroyed first. */
   readonly fenced?: true;
-  /** What it makes is known again by its author: each attempt notes who acts. */
-  readonly authored?: true;
+  /** What the line notes that announces an attempt, or null. */
+  readonly note?: () => Promise<string | null>;
 }
 
 /** Turns GitHub's reply into what came of sending; `read` names the promised id. */

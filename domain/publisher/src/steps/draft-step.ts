@@ -13,6 +13,7 @@ import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, type Step } from '../protocol/step.ts';
 import type { ReleaseFields } from '../port/github-port.ts';
 import { findOwnReleases } from './own-releases.ts';
+import { noteOfActor } from './ownership.ts';
 import { draftDifference, releaseDifference } from './release-judgement.ts';
 import { stepName } from './step-names.ts';
 
@@ -20,7 +21,7 @@ import { stepName } from './step-names.ts';
 export function draftStep(pass: Pass, operation: PublishReleaseOperation): Step<GitHubRelease> {
   return {
     name: stepName('draft'),
-    authored: true,
+    note: () => noteOfActor(pass),
     observe: () => observeDraft(pass, operation),
     apply: async () => {
       const fields = releaseFields(operation, true);

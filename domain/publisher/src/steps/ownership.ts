@@ -11,9 +11,10 @@ export interface Authored {
 
 const actedPattern = /^as account ([1-9][0-9]{0,15})$/;
 
-/** The note of an attempt by the account `actorId`. */
-export function actedAs(actorId: number): string {
-  return `as account ${actorId}`;
+/** Notes the account that acts, by which what an attempt makes is known again; null where nobody says. */
+export async function noteOfActor({ github }: Pass): Promise<string | null> {
+  const actor = await github.actorId();
+  return actor.kind === 'read' && actor.value !== null ? `as account ${actor.value}` : null;
 }
 
 /**

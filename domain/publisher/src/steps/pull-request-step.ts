@@ -18,7 +18,7 @@ import {
 } from '../protocol/observation.ts';
 import type { Pass } from '../protocol/pass.ts';
 import { appliedOf, type Step } from '../protocol/step.ts';
-import { authorsOf, isOwn } from './ownership.ts';
+import { authorsOf, isOwn, noteOfActor } from './ownership.ts';
 import { readList } from './read-list.ts';
 import { stepName } from './step-names.ts';
 
@@ -37,7 +37,7 @@ export function pullRequestStep(
   return {
     name: stepName('pull_request', head.branch),
     fenced: true,
-    authored: true,
+    note: () => noteOfActor(pass),
     observe: () => observePullRequest(pass, operation, head),
     apply: async () => {
       const { title, body, base, draft, maintainerCanModify } = operation;
