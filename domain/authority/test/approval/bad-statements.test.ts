@@ -13,11 +13,8 @@ import {
   signPredicate,
   type Approval,
   type Person,
-  type TrustRoot,
 } from '@marketops/core';
-import { ApprovalCeremony, type ApprovalRequest } from '@marketops/authority';
 import {
-  SeededEntropy,
   codesOf,
   foundAuthority,
   instantOf,
@@ -26,10 +23,9 @@ import {
   mustAnswer,
   sampleKey,
   sampleTrustRoot,
-  testVerifier,
-  type FoundedAuthority,
   type TestKey,
 } from '@marketops/testkit';
+import { expectNothingMinted, opened } from './opened-request.ts';
 
 const person = (name: string) => must(parsePersonId(name));
 const personLike = (name: string, roles: readonly string[]): Person => ({
@@ -40,13 +36,6 @@ const personLike = (name: string, roles: readonly string[]): Person => ({
   emails: [],
 });
 
-async function opened(root?: TrustRoot) {
-  const authority = await foundAuthority(root === undefined ? {} : { root });
-  const plan = authority.planOf();
-  const request = await authority.open(plan);
-  return { authority, plan, request };
-}
-
 /** Hands in alice's statement, made wrong; nothing may come of it. */
 async function handedIn(changes: Partial<Approval>, key: TestKey = sampleKey('alice')) {
   const { authority, plan, request } = await opened();
@@ -54,16 +43,6 @@ async function handedIn(changes: Partial<Approval>, key: TestKey = sampleKey('al
   const answer = await authority.hand(statement, { request, key });
   await expectNothingMinted(authority, plan);
   return codesOf(answer);
-}
-
-async function expectNothingMinted(
-  authority: FoundedAuthority,
-  plan: Parameters<FoundedAuthority['authorize']>[0],
-) {
-  expect(authority.store.auditRecords.at(-1)?.event).toBe('approval.refused');
-  const { receipts } = await authority.authorize(plan);
-  expect(receipts.some(({ enforceable }) => enforceable)).toBe(false);
-  expect(authority.store.mints).toEqual([]);
 }
 
 describe('a statement that says something else', () => {
@@ -282,49 +261,4 @@ describe('bytes that are no statement', () => {
     const answer = await authority.approve('alice', unknown, plan);
     expect(codesOf(answer)).toEqual(['approval.request_unknown']);
   });
-});
-
-describe('signatures of people who used the wrong tool', () => {
-  it.each(['approval.namespace_mismatch', 'approval.user_not_verified'] as const)(
-    'are explained as %s where somebody can tell',
-    async (code) => {
-      const { authority, plan, request } = await opened();
-      const { store, clock, policy } = authority;
-      const ceremony = new ApprovalCeremony({
-        store,
-        clock,
-        policy,
-        entropy: new SeededEntropy('other'),
-        verifier: { verify: () => Promise.resolve(false) },
-        explainer: { explain: () => Promise.resolve(code) },
-      });
-      const answer = await recordBy(
-        ceremony,
-        request,
-        authority.statement('alice', { request, plan }),
-      );
-      expect(codesOf(answer)).toEqual([code]);
-      await expectNothingMinted(authority, plan);
-    },
-  );
-
-  it('need no explanation where they are genuine', async () => {
-    const { authority, plan, request } = await opened();
-    const { store, clock, policy } = authority;
-    const ceremony = new ApprovalCeremony({
-      store,
-      clock,
-      policy,
-      entropy: new SeededEntropy('other'),
-      verifier: testVerifier,
-      explainer: { explain: () => Promise.reject(new Error('nobody asked')) },
-    });
-    const statement = authority.statement('alice', { request, plan });
-    expect(mustAnswer(await recordBy(ceremony, request, statement)).personId).toBe('alice');
-  });
-
-  async function recordBy(ceremony: ApprovalCeremony, request: ApprovalRequest, given: Approval) {
-    const envelope = await signPredicate(approvalKind, given, [sampleKey('alice')]);
-    return ceremony.record({ requestId: request.requestId, envelope });
-  }
 });

@@ -31,6 +31,7 @@ import {
   sampleRunId,
   testVerifier,
 } from '@marketops/testkit';
+import { approvedByTwo } from './approved-plan.ts';
 
 /** A view of a store in which some reads answer differently. */
 function storeWhere(
@@ -59,10 +60,7 @@ function generatorOver({ clock, policy }: FoundedAuthority, store: AuthorityStor
 
 async function authorized() {
   const authority = await foundAuthority();
-  const plan = authority.planOf();
-  const request = await authority.open(plan);
-  mustAnswer(await authority.approve('alice', request, plan));
-  mustAnswer(await authority.approve('bob', request, plan));
+  const { plan } = await approvedByTwo(authority);
   const { receipts } = await authority.authorize(plan);
   return { authority, plan, receipts, asked: { plan: encodePlan(plan), runId: sampleRunId } };
 }

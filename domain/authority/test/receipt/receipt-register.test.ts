@@ -10,15 +10,13 @@ import {
   signedTrustRoot,
   type FoundedAuthority,
 } from '@marketops/testkit';
+import { approvedByTwo } from './approved-plan.ts';
 
 const minuteMs = 60_000;
 
 async function minted() {
   const authority = await foundAuthority();
-  const plan = authority.planOf();
-  const request = await authority.open(plan);
-  mustAnswer(await authority.approve('alice', request, plan));
-  mustAnswer(await authority.approve('bob', request, plan));
+  const { plan } = await approvedByTwo(authority);
   const { receipts } = await authority.authorize(plan);
   const [first] = receipts;
   if (first === undefined) throw new TypeError('expected a receipt');
