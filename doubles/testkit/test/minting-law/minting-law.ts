@@ -3,15 +3,15 @@
 // changes mints an enforceable receipt whose plan lacks its threshold at minting time. Checked both
 // ways: what ought to be minted, is.
 import * as fc from 'fast-check';
-import { oughtToMint } from './minting-oracle.ts';
 import {
-  MintingWorld,
   agentOfCarol,
   modelFlaws,
   modelPeople,
   modelProposers,
   modelRules,
-} from './minting-world.ts';
+} from './minting-model.ts';
+import { oughtToMint } from './minting-oracle.ts';
+import { MintingWorld } from './minting-world.ts';
 
 /** What a check of the law found. */
 export interface MintingCheck {

@@ -1,59 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every publisher store must do, as one suite over memory, SQLite and whatever comes: a spent
 // receipt stays spent, a state and its record stand or fall together, a stale lease writes nothing.
-import type { JournalEntry, PublisherStore, PublisherTransaction } from '@marketops/publisher';
-import { AlreadyPresentError, StaleLeaseError, UnfitDocumentError } from '@marketops/publisher';
-import {
-  admittedSample,
-  contractNow,
-  instantOf,
-  ManualClock,
-  recordSample,
-  sampleCommitOid,
-} from '@marketops/testkit';
+import { AlreadyPresentError, StaleLeaseError } from '@marketops/publisher';
+import { admittedSample, contractNow, instantOf, recordSample } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
 import { settlementSample } from '../../src/sample-admission.ts';
-
-/** A fresh store, judged by this clock, and how many leaves its log holds. */
-export interface OpenedPublisherStore {
-  readonly store: PublisherStore;
-  readonly logSize: () => Promise<number>;
-}
-
-/** Opens a fresh store. */
-export type OpenPublisherStore = (clock: ManualClock) => Promise<OpenedPublisherStore>;
-
-const leaseMs = 60_000;
-
-function journalLine(step: string): JournalEntry {
-  return {
-    step,
-    event: 'intended',
-    attempt: 1,
-    at: contractNow,
-    handle: null,
-    note: null,
-    until: null,
-    refusals: [],
-    requestId: null,
-  };
-}
+import { publisherDocumentsContract } from './publisher-documents-contract.ts';
+import {
+  journalLine,
+  leaseMs,
+  storiesOf,
+  type OpenPublisherStore,
+} from './publisher-store-stories.ts';
 
 /** Registers the suite for one kind of store. */
 export function publisherStoreContract(name: string, open: OpenPublisherStore): void {
-  async function opened() {
-    const clock = new ManualClock(contractNow);
-    return { clock, ...(await open(clock)) };
-  }
-
-  async function admittedStory(n = 1) {
-    const story = await opened();
-    await story.store.transaction(async (transaction) => {
-      await transaction.insertOperation(admittedSample(n));
-      await transaction.appendAudit(recordSample(n));
-    });
-    return { ...story, operationId: admittedSample(n).operationId };
-  }
+  const { opened, admittedStory } = storiesOf(open);
 
   describe(`${name}: consumption`, () => {
     const { receiptId, operationId } = admittedSample(1);
@@ -249,76 +211,5 @@ export function publisherStoreContract(name: string, open: OpenPublisherStore): 
     });
   });
 
-  describe(`${name}: what could not be read again`, () => {
-    const tooLong = 'x'.repeat(400);
-    const refusal = { code: 'github.refused', subject: tooLong, expected: '', found: '' } as const;
-    const limits = { blockedUntil: null, cause: null, strikes: 65, writtenAtMs: [] };
-
-    it.each<readonly [string, Partial<JournalEntry>]>([
-      ['an empty request id', { requestId: '' }],
-      ['a request id of 201 characters', { requestId: 'x'.repeat(201) }],
-      ['half a character', { note: '\ud800' }],
-      ['an over-long note', { note: 'x'.repeat(1_001) }],
-      ['an over-long refusal', { refusals: [refusal] }],
-      ['an attempt beyond the last', { attempt: 1_001 }],
-    ])('is no line of the journal: %s', async (_what, unfit) => {
-      const { store, operationId } = await admittedStory();
-      const appending = store.transaction(async (transaction) => {
-        const lease = await transaction.claim(operationId, { holder: 'a', leaseMs });
-        if (lease === null) throw new Error('the claim must succeed');
-        await transaction.appendJournal(lease, { ...journalLine('tag_ref'), ...unfit });
-      });
-      await expect(appending).rejects.toBeInstanceOf(UnfitDocumentError);
-      await store.transaction(async (transaction) => {
-        expect(await transaction.journal(operationId)).toEqual([]);
-        expect(await transaction.operation(operationId)).toMatchObject({ leaseEpoch: 0 });
-      });
-    });
-
-    it.each<readonly [string, (transaction: PublisherTransaction) => Promise<unknown>]>([
-      ['limits', (transaction) => transaction.saveRateLimitState('app', limits)],
-      ['a record', (transaction) => transaction.appendAudit({ ...recordSample(1), step: tooLong })],
-      [
-        'an operation',
-        (transaction) => {
-          const commitExists = { kind: 'commit_exists', commit: sampleCommitOid } as const;
-          const preconditions = Array.from({ length: 33 }, () => commitExists);
-          return transaction.insertOperation({ ...admittedSample(2), preconditions });
-        },
-      ],
-      [
-        'a settlement',
-        async (transaction) => {
-          const { operationId } = admittedSample(1);
-          const lease = await transaction.claim(operationId, { holder: 'a', leaseMs });
-          if (lease === null) throw new Error('the claim must succeed');
-          const settlement = { ...settlementSample('failed'), refusals: [refusal] };
-          await transaction.settle(lease, settlement);
-        },
-      ],
-    ])('is not kept: %s', async (_what, keep) => {
-      const { store, operationId, logSize } = await admittedStory();
-      await expect(store.transaction(keep)).rejects.toBeInstanceOf(UnfitDocumentError);
-      expect(await logSize()).toBe(1);
-      await store.transaction(async (transaction) => {
-        expect(await transaction.rateLimitState('app')).toBeNull();
-        expect(await transaction.unsettledOperations()).toHaveLength(1);
-        expect(await transaction.operation(operationId)).toMatchObject({ settlement: null });
-      });
-    });
-  });
-
-  describe(`${name}: rate limits`, () => {
-    it('are kept by scope and replaced', async () => {
-      const { store } = await opened();
-      const state = { blockedUntil: null, cause: null, strikes: 1, writtenAtMs: [1, 2] };
-      await store.transaction(async (transaction) => {
-        expect(await transaction.rateLimitState('app')).toBeNull();
-        await transaction.saveRateLimitState('app', { ...state, strikes: 0 });
-        await transaction.saveRateLimitState('app', state);
-      });
-      const kept = await store.transaction((transaction) => transaction.rateLimitState('app'));
-      expect(kept).toEqual(state);
-    });
-  });
+  publisherDocumentsContract(name, open);
 }
