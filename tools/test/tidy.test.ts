@@ -49,9 +49,9 @@ const canaries: readonly Canary[] = [
   },
   {
     rule: fileSize,
-    what: 'a test file of 351 lines',
-    files: { 'domain/core/test/thing.test.ts': 'x;\n'.repeat(351) },
-    says: /351 lines; at most 350/,
+    what: 'a test file of 301 lines',
+    files: { 'domain/core/test/thing.test.ts': 'x;\n'.repeat(301) },
+    says: /301 lines; at most 300/,
   },
   {
     rule: fileName,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file is short enough to be read in one go.
 
-import { isHouseCode, isTest } from '../house.ts';
+import { isHouseCode } from '../house.ts';
 import type { Rule } from '../rule.ts';
 
-const sourceLinesMax = 300;
-const testLinesMax = 350;
+/** Of source and of tests alike. */
+const linesMax = 300;
 
 /** An index is a list of names, with no concepts to split it by. */
 const index = /(^|\/)index\.ts$/;
@@ -14,9 +14,8 @@ const index = /(^|\/)index\.ts$/;
 export const fileSize: Rule = {
   name: 'tidy/file-size',
   concerns: ({ path }) => isHouseCode(path) && !index.test(path),
-  *inspect({ path, text }) {
+  *inspect({ text }) {
     const lines = text.trimEnd().split('\n').length;
-    const linesMax = isTest(path) ? testLinesMax : sourceLinesMax;
     if (lines > linesMax) {
       yield { message: `${lines} lines; at most ${linesMax}: split it by concept` };
     }
