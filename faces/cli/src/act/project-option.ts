@@ -5,12 +5,17 @@ import { resolve } from 'node:path';
 import { refusal } from '@marketops/core';
 import { refuse } from '../face/command-result.ts';
 
+const holdsConfig = 'the folder that holds marketops.yaml';
+
+/** How every command that looks at a project takes it; the folder that one is in, if none is named. */
+export const projectOption = ['--project <folder>', holdsConfig, '.'] as const;
+
 /** The absolute path of a project's folder; throws CommandRefused where no folder is there. */
 export async function readProjectFolder(option: string): Promise<string> {
   const folder = resolve(option);
   const stats = await stat(folder).catch(() => null);
   if (stats?.isDirectory() === true) return folder;
   const found = stats === null ? `nothing that can be read at ${folder}` : `no folder at ${folder}`;
-  const details = { subject: '--project', expected: 'the folder that holds marketops.yaml', found };
+  const details = { subject: '--project', expected: holdsConfig, found };
   return refuse(refusal('usage.invalid', details));
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops execute RUN --mode prod`: publishes exactly what was approved. Without `--mode prod`
 // nothing is published, and the answer says so.
-import { resolve } from 'node:path';
 import { isProd, refusal } from '@marketops/core';
 import type { RunRecord } from '@marketops/engine';
 import { endedBefore } from '../act/ended-before.ts';
 import { missingApprovals } from '../act/missing-approvals.ts';
 import { findProdBasis, type ProdBasis } from '../act/prod-basis.ts';
+import { projectOption, readProjectFolder } from '../act/project-option.ts';
 import { proposerWords } from '../act/proposer-option.ts';
 import { findRunRecord, planOfRun, readRunId, requireOperations } from '../act/stored-run.ts';
 import { openInterruption, type OpenInterruption } from '../composition/interruption.ts';
@@ -33,7 +33,7 @@ export const executeCommand: RegisterCommand = (parent, run) => {
     .description('publish an approved plan; only with --mode prod')
     .argument('<run>', 'the approved dry run, or the run of `marketops authorize`')
     .option('--mode <mode>', 'exactly prod, or nothing is published', 'dry_run')
-    .option('--project <folder>', 'the folder that holds marketops.yaml', '.')
+    .option(...projectOption)
     .action(
       run((context, runId: string, options: ExecuteOptions) =>
         about({ RUN: runId }, () => execute(context, runId, options)),
@@ -48,13 +48,13 @@ async function execute(context: CommandContext, runText: string, options: Execut
     const next = `marketops execute ${named} --mode prod`;
     throw new CommandRefused([refusal('mode.not_prod', details)], { next });
   }
+  const project = await readProjectFolder(options.project);
   using interruption = openInterruption(`marketops execute ${named} --mode prod`);
   return await withHome(context.settings(), async (home) => {
     const basis = await findProdBasis(home, named);
     const dryRun = await findRunRecord(home, basis.dryRunId);
     const names = { RUN: basis.dryRunId, PROPOSER: proposerWords(dryRun.proposer) };
     const { terminal } = context;
-    const project = resolve(options.project);
     const publishing = {
       basis,
       dryRun,

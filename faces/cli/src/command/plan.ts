@@ -2,7 +2,7 @@
 // `marketops plan`: the dry run. Seven stages, no side effect, no credential that can write.
 import { refusal, type RunId } from '@marketops/core';
 import { lastShippedRun } from '@marketops/engine';
-import { readProjectFolder } from '../act/project-option.ts';
+import { projectOption, readProjectFolder } from '../act/project-option.ts';
 import { proposerWords, readProposer } from '../act/proposer-option.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { dryRun } from '../composition/dry-run.ts';
@@ -30,7 +30,7 @@ export const planCommand: RegisterCommand = (parent, run) => {
     .description('dry run: show what would be published, and publish nothing')
     .option('--proposer <kind:id>', 'agent:ID, workflow:ID or person:ID (MARKETOPS_PROPOSER)')
     .option('--on-behalf-of <person>', 'who is behind an agent (MARKETOPS_ON_BEHALF_OF)')
-    .option('--project <folder>', 'the folder that holds marketops.yaml', '.')
+    .option(...projectOption)
     .option('--against <run>', `show what differs from the plan of a run, or of ${lastShipped}`)
     .action(run(plan));
 };

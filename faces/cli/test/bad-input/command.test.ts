@@ -80,17 +80,25 @@ describe('a command that does not say what it means', () => {
     expect(textAt(jsonOf(run), 'next')).toBe('ls -ld /proc/marketops');
   });
 
-  it.each(['nowhere', 'a-file'])('a plan of a project that is %s: exit 2', async (name) => {
+  it.each(
+    ['nowhere', 'a-file'].flatMap(
+      (name) =>
+        [
+          [name, ['plan', ...proposer]],
+          [name, ['execute', `run_${'0'.repeat(32)}`, '--mode', 'prod']],
+        ] as const,
+    ),
+  )('a project that is %s: %s: exit 2', async (name, args) => {
     const project = join(stage.folder, name);
     if (name === 'a-file') writeFileSync(project, '');
-    const run = await refused(['plan', ...proposer, '--project', project]);
+    const run = await refused([...args, '--project', project]);
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toEqual(['usage.invalid']);
     const refusal = memberOf(jsonOf(run), 'refusals', 0);
     expect(textAt(refusal, 'subject')).toBe('--project');
     expect(textAt(refusal, 'expected')).toBe('the folder that holds marketops.yaml');
     expect(textAt(refusal, 'found')).toContain(project);
-    expect(textAt(jsonOf(run), 'next')).toBe('marketops plan --help');
+    expect(textAt(jsonOf(run), 'next')).toBe(`marketops ${args[0]} --help`);
   });
 
   it('a demo where git is missing names git: exit 2, and nothing is made', async () => {
