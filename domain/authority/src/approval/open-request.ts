@@ -31,7 +31,7 @@ import { ceremonyStatements } from './ceremony-statements.ts';
 import type { DraftRequest } from './draft-request.ts';
 import type { RecordedApproval } from './recorded-approval.ts';
 import { requestsAbout } from './requests-about.ts';
-import { assessRules } from './rule-assessment.ts';
+import { unreachableRules } from './unreachable-rules.ts';
 
 /** What a ceremony is opened with. */
 export interface OpeningContext {
@@ -57,7 +57,7 @@ export async function openRequest(
   }
   const unknown = unknownProposer(draft.proposer, context.root);
   if (open !== null && unknown === null) return given(open);
-  const unreachable = unreachableRules(draft, context.root, context.now);
+  const unreachable = unreachableIn(draft, context.root, context.now);
   const [first, ...more] = unknown === null ? unreachable : [unknown, ...unreachable];
   if (first !== undefined) return denied(first, ...more);
   const request: ApprovalRequest = {
@@ -104,14 +104,10 @@ export function possibleApprovers(
     .map(({ personId, roles }) => ({ personId, roles }));
 }
 
-function unreachableRules(draft: DraftRequest, root: TrustRoot, now: Instant): readonly Refusal[] {
+function unreachableIn(draft: DraftRequest, root: TrustRoot, now: Instant): readonly Refusal[] {
   const origin = { proposer: draft.proposer, facts: { lastAuthor: draft.lastAuthor } };
   const approvers = possibleApprovers(root, origin, now);
-  return draft.required.flatMap(({ subject, rules }) => {
-    const { satisfied, missing } = assessRules(rules, approvers);
-    if (satisfied) return [];
-    const expected = `${missing} more than the roster has`;
-    const found = `${approvers.length} people who may approve this`;
-    return [refusal('approval.unreachable', { subject, expected, found })];
-  });
+  return draft.required.flatMap(({ subject, rules }) =>
+    unreachableRules(subject, rules, approvers),
+  );
 }

@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What policy would say of a proposal once everybody had approved it who may: a forecast for planning,
 // which authorizes nothing. The plan is weighed again before anything is minted.
-import {
-  refusal,
-  type Instant,
-  type Operation,
-  type OperationId,
-  type PlanFacts,
-  type PolicyReference,
-  type Proposer,
-  type Refusal,
-  type RepositoryIdentity,
+import type {
+  Instant,
+  Operation,
+  OperationId,
+  PlanFacts,
+  PolicyReference,
+  Proposer,
+  Refusal,
+  RepositoryIdentity,
 } from '@marketops/core';
 import { byFixer, given, type Answer } from '../answer.ts';
 import { unknownProposer } from '../approval/answerable-person.ts';
-import type { ApprovalRule } from '../approval/approval-rule.ts';
 import { possibleApprovers } from '../approval/open-request.ts';
-import { assessRules } from '../approval/rule-assessment.ts';
 import { rulesInWords } from '../approval/rule-words.ts';
+import { unreachableRules } from '../approval/unreachable-rules.ts';
 import type { AuthorityStore } from '../port/authority-store.ts';
-import type { CountedApprover, PolicyPort } from '../port/policy-port.ts';
+import type { PolicyPort } from '../port/policy-port.ts';
 import { standingTrustRoot } from '../trust/standing-trust.ts';
 import { policyReasons, type PolicyQuestion } from './ask-policy.ts';
 import { rulesFor, standingPolicy, type ReadablePolicy } from './policy-standing.ts';
@@ -95,7 +93,7 @@ export class PolicyForecast {
     const asked = { ...question, action: kind };
     const refusals = byFixer([
       ...(unknown === null ? [] : [unknown]),
-      ...(rules.ok ? unreachable(kind, rules.value, question.approvers) : rules.refusals),
+      ...(rules.ok ? unreachableRules(kind, rules.value, question.approvers) : rules.refusals),
       ...(await policyReasons(this.#options.policy, inForce.reference, asked)),
     ]);
     return {
@@ -105,16 +103,4 @@ export class PolicyForecast {
       approvals: rules.ok ? rulesInWords(rules.value) : '',
     };
   }
-}
-
-function unreachable(
-  subject: string,
-  rules: readonly ApprovalRule[],
-  approvers: readonly CountedApprover[],
-): readonly Refusal[] {
-  const { satisfied, missing } = assessRules(rules, approvers);
-  if (satisfied) return [];
-  const expected = `${missing} more than the roster has`;
-  const found = `${approvers.length} people who may approve this`;
-  return [refusal('approval.unreachable', { subject, expected, found })];
 }

@@ -22,6 +22,7 @@ import {
 import { byFixer } from '../answer.ts';
 import type { AuthorityTransaction } from '../port/authority-store.ts';
 import type { IssuedAdvisory } from './issued-receipt.ts';
+import { ofReceipt } from './receipt-record.ts';
 import type { AdviseSigner } from './receipt-signers.ts';
 
 const reasonsPerReceiptMax = 64;
@@ -99,17 +100,10 @@ function receiptOf(
 
 function deniedRecord({ receipt, receiptDigest }: IssuedAdvisory, mode: unknown, actor: string) {
   return auditRecord({
+    ...ofReceipt(receipt, receiptDigest),
     recordedAt: receipt.issuedAt,
     event: 'receipt.denied',
     mode: modeAsGiven(mode),
-    runId: receipt.runId,
-    operationId: receipt.operationId,
-    operationKind: receipt.operationKind,
-    repository: receipt.repository,
-    receiptId: receipt.receiptId,
-    receiptDigest,
-    operationDigest: receipt.operationDigest,
-    planDigest: receipt.planDigest,
     reasons: receipt.reasons.slice(0, reasonsPerRecordMax),
     actor,
     documentDigest: receipt.policy.digest,

@@ -24,6 +24,7 @@ import type { MintingGrounds } from '../policy/weighing.ts';
 import type { AuthorityTransaction } from '../port/authority-store.ts';
 import type { IssuedEnforceable } from './issued-receipt.ts';
 import type { MintRecord } from './mint-record.ts';
+import { ofReceipt } from './receipt-record.ts';
 import type { MintSigner } from './receipt-signers.ts';
 import { revokeUnspent } from './revoke-unspent.ts';
 
@@ -152,17 +153,10 @@ function mintRecordOf(issued: IssuedEnforceable, { grounds }: Minting): MintReco
 
 function mintedRecord({ receipt, receiptDigest }: IssuedEnforceable, actor: string) {
   return auditRecord({
+    ...ofReceipt(receipt, receiptDigest),
     recordedAt: receipt.issuedAt,
     event: 'receipt.minted',
     mode: receipt.mode,
-    runId: receipt.runId,
-    operationId: receipt.operationId,
-    operationKind: receipt.operationKind,
-    repository: receipt.repository,
-    receiptId: receipt.receiptId,
-    receiptDigest,
-    operationDigest: receipt.operationDigest,
-    planDigest: receipt.planDigest,
     actor,
     documentDigest: receipt.policy.digest,
   });

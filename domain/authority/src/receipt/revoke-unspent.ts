@@ -3,6 +3,7 @@
 import { auditRecord, type Instant } from '@marketops/core';
 import type { AuthorityTransaction } from '../port/authority-store.ts';
 import type { MintRecord } from './mint-record.ts';
+import { ofReceipt } from './receipt-record.ts';
 
 /** Why receipts are taken back, and by whom. */
 export interface RevocationCause {
@@ -35,16 +36,9 @@ export async function revokeUnspent(
 
 function revocationRecord(mint: MintRecord, { at, revokedBy }: RevocationCause) {
   return auditRecord({
+    ...ofReceipt(mint, mint.receiptDigest),
     recordedAt: at,
     event: 'receipt.revoked',
-    runId: mint.runId,
-    operationId: mint.operationId,
-    operationKind: mint.operationKind,
-    repository: mint.repository,
-    receiptId: mint.receiptId,
-    receiptDigest: mint.receiptDigest,
-    operationDigest: mint.operationDigest,
-    planDigest: mint.planDigest,
     actor: revokedBy,
   });
 }
