@@ -18,14 +18,9 @@ import { commitView, fileView, fullCommitView } from '../view/commit-view.ts';
 import { repositoryUrl, repositoryWebUrl } from '../view/repository-view.ts';
 import { encodedPath, nodeId } from '../view/web-names.ts';
 import { findCommitish } from './commit-reference.ts';
+import { reads } from './repository-rights.ts';
 
-const reading = {
-  scope: 'repository',
-  permission: 'contents',
-  level: 'read',
-  method: 'GET',
-  nature: 'read',
-} as const;
+const reading = reads('contents');
 const base = '/repos/{owner}/{repo}';
 
 /** The routes for commits, branches, tags and comparisons. */

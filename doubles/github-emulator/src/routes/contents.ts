@@ -10,18 +10,15 @@ import { repositoryUrl, repositoryWebUrl } from '../view/repository-view.ts';
 import { encodedPath } from '../view/web-names.ts';
 import { findCommitish } from './commit-reference.ts';
 import { wrappedBase64 } from './git-blobs.ts';
+import { reads } from './repository-rights.ts';
 
 const rawMediaType = /\bapplication\/vnd\.github(\.v3)?\.raw\b/;
 
 /** The route for contents. */
 export const contentRoutes: readonly RepositoryRoute[] = [
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'read',
-    method: 'GET',
+    ...reads('contents'),
     template: '/repos/{owner}/{repo}/contents/{path}',
-    nature: 'read',
     docs: 'repos/contents#get-repository-content',
     handle: getContents,
   },

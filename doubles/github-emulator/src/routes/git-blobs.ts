@@ -6,26 +6,20 @@ import { type Answer, changed, ok } from '../api/answer.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { repositoryUrl } from '../view/repository-view.ts';
 import { nodeId } from '../view/web-names.ts';
+import { reads, writes } from './repository-rights.ts';
 
 /** The routes for blob objects. */
 export const gitBlobRoutes: readonly RepositoryRoute[] = [
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'read',
-    method: 'GET',
+    ...reads('contents'),
     template: '/repos/{owner}/{repo}/git/blobs/{file_sha}',
-    nature: 'read',
     docs: 'git/blobs#get-a-blob',
     handle: getBlob,
   },
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'write',
+    ...writes('contents'),
     method: 'POST',
     template: '/repos/{owner}/{repo}/git/blobs',
-    nature: 'write',
     docs: 'git/blobs#create-a-blob',
     handle: createBlob,
   },

@@ -7,26 +7,20 @@ import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { encodeCommit } from '../git/commit-object.ts';
 import { gitCommitView } from '../view/git-view.ts';
 import { readIdentity } from './identity-field.ts';
+import { reads, writes } from './repository-rights.ts';
 
 /** The routes for commit objects. */
 export const gitCommitRoutes: readonly RepositoryRoute[] = [
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'read',
-    method: 'GET',
+    ...reads('contents'),
     template: '/repos/{owner}/{repo}/git/commits/{commit_sha}',
-    nature: 'read',
     docs: 'git/commits#get-a-commit-object',
     handle: getCommit,
   },
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'write',
+    ...writes('contents'),
     method: 'POST',
     template: '/repos/{owner}/{repo}/git/commits',
-    nature: 'write',
     docs: 'git/commits#create-a-commit',
     handle: createCommit,
   },

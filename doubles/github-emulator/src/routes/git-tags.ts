@@ -7,26 +7,20 @@ import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { encodeTag, parseObjectType } from '../git/tag-object.ts';
 import { gitTagView } from '../view/git-view.ts';
 import { readIdentity } from './identity-field.ts';
+import { reads, writes } from './repository-rights.ts';
 
 /** The routes for tag objects. */
 export const gitTagRoutes: readonly RepositoryRoute[] = [
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'read',
-    method: 'GET',
+    ...reads('contents'),
     template: '/repos/{owner}/{repo}/git/tags/{tag_sha}',
-    nature: 'read',
     docs: 'git/tags#get-a-tag',
     handle: getTag,
   },
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'write',
+    ...writes('contents'),
     method: 'POST',
     template: '/repos/{owner}/{repo}/git/tags',
-    nature: 'write',
     docs: 'git/tags#create-a-tag-object',
     handle: createTag,
   },

@@ -12,27 +12,21 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { isWorkflowPath } from '../state/workflow-change.ts';
 import { treeEntryView } from '../view/git-view.ts';
 import { repositoryUrl } from '../view/repository-view.ts';
+import { reads, writes } from './repository-rights.ts';
 import { requireWorkflows } from './require-workflows.ts';
 
 /** The routes for tree objects. */
 export const gitTreeRoutes: readonly RepositoryRoute[] = [
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'read',
-    method: 'GET',
+    ...reads('contents'),
     template: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
-    nature: 'read',
     docs: 'git/trees#get-a-tree',
     handle: getTree,
   },
   {
-    scope: 'repository',
-    permission: 'contents',
-    level: 'write',
+    ...writes('contents'),
     method: 'POST',
     template: '/repos/{owner}/{repo}/git/trees',
-    nature: 'write',
     docs: 'git/trees#create-a-tree',
     handle: createTree,
   },

@@ -18,24 +18,14 @@ import { branchHead } from '../state/repository.ts';
 import { commitView, fileView } from '../view/commit-view.ts';
 import { fullPullView, pullChanges, pullView } from '../view/pull-view.ts';
 import { isListed, isReadable } from './release-access.ts';
+import { reads, writes } from './repository-rights.ts';
 
 /** The longest body of a pull request, in characters. */
 export const pullBodyCharactersMax = 65_536;
 
 const base = '/repos/{owner}/{repo}/pulls';
-const reading = {
-  scope: 'repository',
-  permission: 'pull_requests',
-  level: 'read',
-  method: 'GET',
-  nature: 'read',
-} as const;
-const writing = {
-  scope: 'repository',
-  permission: 'pull_requests',
-  level: 'write',
-  nature: 'write',
-} as const;
+const reading = reads('pull_requests');
+const writing = writes('pull_requests');
 
 /** The routes for pull requests. */
 export const pullRoutes: readonly RepositoryRoute[] = [

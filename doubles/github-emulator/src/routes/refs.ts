@@ -16,35 +16,30 @@ import {
 } from '../state/reference-change.ts';
 import { bringsNewWorkflows } from '../state/workflow-change.ts';
 import { refView } from '../view/git-view.ts';
+import { reads, writes } from './repository-rights.ts';
 import { requireWorkflows } from './require-workflows.ts';
 
 const base = '/repos/{owner}/{repo}/git';
-const reading = { scope: 'repository', permission: 'contents', level: 'read' } as const;
-const writing = { scope: 'repository', permission: 'contents', level: 'write' } as const;
+const reading = reads('contents');
+const writing = writes('contents');
 
 /** The routes for references. */
 export const refRoutes: readonly RepositoryRoute[] = [
   {
     ...reading,
-    method: 'GET',
     template: `${base}/refs`,
-    nature: 'read',
     docs: 'git/refs#list-matching-references',
     handle: (call) => listRefs(call, 'refs/'),
   },
   {
     ...reading,
-    method: 'GET',
     template: `${base}/matching-refs/{ref}`,
-    nature: 'read',
     docs: 'git/refs#list-matching-references',
     handle: (call) => listRefs(call, fullRef(call)),
   },
   {
     ...reading,
-    method: 'GET',
     template: `${base}/ref/{ref}`,
-    nature: 'read',
     docs: 'git/refs#get-a-reference',
     handle: getRef,
   },
@@ -52,7 +47,6 @@ export const refRoutes: readonly RepositoryRoute[] = [
     ...writing,
     method: 'POST',
     template: `${base}/refs`,
-    nature: 'write',
     docs: 'git/refs#create-a-reference',
     handle: createRef,
   },
@@ -60,7 +54,6 @@ export const refRoutes: readonly RepositoryRoute[] = [
     ...writing,
     method: 'PATCH',
     template: `${base}/refs/{ref}`,
-    nature: 'write',
     docs: 'git/refs#update-a-reference',
     handle: updateRef,
   },
@@ -68,7 +61,6 @@ export const refRoutes: readonly RepositoryRoute[] = [
     ...writing,
     method: 'DELETE',
     template: `${base}/refs/{ref}`,
-    nature: 'write',
     docs: 'git/refs#delete-a-reference',
     handle: deleteRef,
   },

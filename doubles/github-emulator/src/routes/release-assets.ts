@@ -12,24 +12,14 @@ import { assetView } from '../view/release-view.ts';
 import { unicorn } from '../api/unicorn.ts';
 import { assetFileName } from './asset-file-name.ts';
 import { assetOf, isListed, releaseOf } from './release-access.ts';
+import { reads, writes } from './repository-rights.ts';
 
 const assetBytesMax = 2 * 1024 ** 3;
 const assetsPerReleaseMax = 1000;
 
 const base = '/repos/{owner}/{repo}/releases';
-const reading = {
-  scope: 'repository',
-  permission: 'contents',
-  level: 'read',
-  method: 'GET',
-  nature: 'read',
-} as const;
-const writing = {
-  scope: 'repository',
-  permission: 'contents',
-  level: 'write',
-  nature: 'write',
-} as const;
+const reading = reads('contents');
+const writing = writes('contents');
 
 /** The routes for release assets. */
 export const releaseAssetRoutes: readonly RepositoryRoute[] = [

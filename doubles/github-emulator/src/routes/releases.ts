@@ -9,21 +9,11 @@ import { latestRelease } from '../state/release-change.ts';
 import { removeRelease } from '../state/repository.ts';
 import { isListed, maySee, releaseOf, shownRelease } from './release-access.ts';
 import { createRelease, updateRelease } from './release-writes.ts';
+import { reads, writes } from './repository-rights.ts';
 
 const base = '/repos/{owner}/{repo}/releases';
-const reading = {
-  scope: 'repository',
-  permission: 'contents',
-  level: 'read',
-  method: 'GET',
-  nature: 'read',
-} as const;
-const writing = {
-  scope: 'repository',
-  permission: 'contents',
-  level: 'write',
-  nature: 'write',
-} as const;
+const reading = reads('contents');
+const writing = writes('contents');
 
 /** The routes for releases. */
 export const releaseRoutes: readonly RepositoryRoute[] = [

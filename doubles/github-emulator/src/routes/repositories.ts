@@ -6,28 +6,26 @@ import { type Answer, emptied, ok } from '../api/answer.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { roleOf } from '../api/access.ts';
 import { fullRepositoryView } from '../view/repository-view.ts';
+import { reads } from './repository-rights.ts';
 
-const reading = { scope: 'repository', level: 'read', method: 'GET', nature: 'read' } as const;
+const reading = reads('metadata');
 
 /** The routes for a repository as a whole. */
 export const repositoryRoutes: readonly RepositoryRoute[] = [
   {
     ...reading,
-    permission: 'metadata',
     template: '/repos/{owner}/{repo}',
     docs: 'repos/repos#get-a-repository',
     handle: getRepository,
   },
   {
     ...reading,
-    permission: 'metadata',
     template: '/repos/{owner}/{repo}/immutable-releases',
     docs: 'repos/repos#check-if-immutable-releases-are-enabled-for-a-repository',
     handle: getImmutableReleases,
   },
   {
     ...reading,
-    permission: 'metadata',
     template: '/repos/{owner}/{repo}/collaborators/{username}',
     docs: 'collaborators/collaborators#check-if-a-user-is-a-repository-collaborator',
     handle: checkCollaborator,

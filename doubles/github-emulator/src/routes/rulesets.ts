@@ -10,14 +10,9 @@ import { fullNameOf } from '../state/repository.ts';
 import { type Ruleset, rulesFor, type RulesetRule } from '../state/ruleset.ts';
 import { repositoryUrl, repositoryWebUrl } from '../view/repository-view.ts';
 import { isoTime, nodeId } from '../view/web-names.ts';
+import { reads } from './repository-rights.ts';
 
-const reading = {
-  scope: 'repository',
-  permission: 'metadata',
-  level: 'read',
-  method: 'GET',
-  nature: 'read',
-} as const;
+const reading = reads('metadata');
 
 /** The routes for rulesets. */
 export const rulesetRoutes: readonly RepositoryRoute[] = [
