@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `npm run bench` was asked for.
-import { parseArgs } from 'node:util';
+import { readWords, UsageError } from '../command-words.ts';
 import type { BenchCase } from './cases/bench-case.ts';
 import { durableCommits } from './cases/durable-commits.ts';
 import { mintingLaw } from './cases/minting-law.ts';
@@ -17,10 +17,11 @@ export interface BenchRequest {
   readonly measures: readonly BenchCase[];
 }
 
-/** The request cannot be understood. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+const options = {
+  json: { type: 'boolean', default: false },
+  deep: { type: 'boolean', default: false },
+  case: { type: 'string', multiple: true },
+} as const;
 
 const names = [...RELEASE_CASES, ...measures].map(({ name }) => name);
 
@@ -33,7 +34,7 @@ export const benchUsage = `usage: npm run bench -- [--json] [--deep] [--case NAM
  * everything is chosen but what is deep, and with `--deep` that too.
  */
 export function readBenchRequest(words: readonly string[]): BenchRequest {
-  const { json, deep, case: chosen } = parseWords(words).values;
+  const { json, deep, case: chosen = [] } = readWords(words, options);
   const unknown = chosen.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new UsageError(`--case: expected one of ${names.join(', ')}, found ${unknown}`);
@@ -46,19 +47,4 @@ export function readBenchRequest(words: readonly string[]): BenchRequest {
       all ? deep || !measure.deep : chosen.includes(measure.name),
     ),
   };
-}
-
-function parseWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      options: {
-        json: { type: 'boolean', default: false },
-        deep: { type: 'boolean', default: false },
-        case: { type: 'string', multiple: true, default: [] },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -3,8 +3,9 @@
 // peers, then what has no peer; `--deep` adds what takes long.
 import process from 'node:process';
 import { SystemClock } from '@marketops/system';
+import { UsageError } from '../command-words.ts';
 import { benchText, type BenchReport, type MeasureReport } from './bench-report.ts';
-import { benchUsage, readBenchRequest, UsageError, type BenchRequest } from './command-line.ts';
+import { benchUsage, readBenchRequest, type BenchRequest } from './command-line.ts';
 import { machineName } from './machine-name.ts';
 import { runReleases } from './releases/run-releases.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `npm run faults` was asked for.
-import { parseArgs } from 'node:util';
+import { readWords, UsageError } from '../command-words.ts';
 
 /** What is to be run. */
 export type FaultsRun =
@@ -19,10 +19,16 @@ export interface FaultsRequest {
   readonly lanes: number;
 }
 
-/** The request cannot be understood. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+const options = {
+  json: { type: 'boolean', default: false },
+  sample: { type: 'boolean' },
+  only: { type: 'string' },
+  peers: { type: 'boolean' },
+  storm: { type: 'boolean' },
+  'random-kills': { type: 'string' },
+  seed: { type: 'string' },
+  lanes: { type: 'string' },
+} as const;
 
 /** How the command is used. */
 export const faultsUsage = `usage: npm run faults -- [--json] [--lanes N]
@@ -35,7 +41,7 @@ const stormSubmissions = 1_000;
 
 /** Reads the words after the command; throws UsageError where they make no sense. */
 export function readFaultsRequest(words: readonly string[]): FaultsRequest {
-  const { values } = parseWords(words);
+  const values = readWords(words, options);
   const runs: readonly FaultsRun[] = [
     ...(values.sample === true ? [{ kind: 'sample' } as const] : []),
     ...(values.only === undefined ? [] : [{ kind: 'only', name: values.only } as const]),
@@ -58,26 +64,6 @@ function randomKills(values: {
 }): FaultsRun {
   const kills = readCount('--random-kills', values['random-kills'], killsMax) ?? 1;
   return { kind: 'random_kills', kills, seed: values.seed ?? 'random kills' };
-}
-
-function parseWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      options: {
-        json: { type: 'boolean', default: false },
-        sample: { type: 'boolean' },
-        only: { type: 'string' },
-        peers: { type: 'boolean' },
-        storm: { type: 'boolean' },
-        'random-kills': { type: 'string' },
-        seed: { type: 'string' },
-        lanes: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function readCount(name: string, text: string | undefined, max: number): number | null {

@@ -2,7 +2,8 @@
 // `npm run faults`: the publisher against every fault at every write, with real processes and real
 // kills; the same for its peers; kills at random instants; one receipt a thousand times at once.
 import process from 'node:process';
-import { faultsUsage, readFaultsRequest, UsageError } from './command-line.ts';
+import { UsageError } from '../command-words.ts';
+import { faultsUsage, readFaultsRequest } from './command-line.ts';
 import { runFaults } from './run/run-faults.ts';
 
 const exitDefects = 1;

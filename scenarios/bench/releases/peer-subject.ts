@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A peer as a subject: its own command, on the same files and the same GitHub.
-import type { Peer } from '../../faults/peers/peer.ts';
+import { lanternRelease, type Peer } from '../../faults/peers/peer.ts';
 import { PeerProcess } from '../../faults/peers/peer-process.ts';
 import { openWorkplace } from '../../faults/peers/peer-workplace.ts';
 import { prepareBenchGround } from './bench-ground.ts';
@@ -19,13 +19,7 @@ export async function measurePeer(
   const ground = await prepareBenchGround([]);
   const { emulator, credential, base } = ground;
   if (credential.kind !== 'token') throw new BenchError('a peer has a token');
-  const release = {
-    tagName: 'v1.2.0',
-    version: '1.2.0',
-    name: 'Lantern 1.2.0',
-    notes: 'It shines.',
-    target: base.commit,
-  };
+  const release = lanternRelease(base.commit);
   const workplace = await openWorkplace({
     peer,
     emulator,

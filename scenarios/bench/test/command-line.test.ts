@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: everything is chosen but what is deep, names choose, and what is unknown is refused by name.
 import { describe, expect, it } from 'vitest';
-import { readBenchRequest, UsageError } from '../command-line.ts';
+import { UsageError } from '../../command-words.ts';
+import { readBenchRequest } from '../command-line.ts';
 import { RELEASE_CASES } from '../releases/release-case.ts';
 
 describe('the words after npm run bench', () => {

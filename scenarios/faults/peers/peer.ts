@@ -12,6 +12,17 @@ export interface PeerRelease {
   readonly target: string;
 }
 
+/** The release that every peer is asked for, on a commit. */
+export function lanternRelease(target: string): PeerRelease {
+  return {
+    tagName: 'v1.2.0',
+    version: '1.2.0',
+    name: 'Lantern 1.2.0',
+    notes: 'It shines.',
+    target,
+  };
+}
+
 /** What a peer is started with. */
 export interface PeerJob {
   /** A folder of its own, with the files to be published below `dist/`. */

@@ -14,7 +14,7 @@ import { cellName, cellSeed, type Cell } from '../matrix/cell.ts';
 import { baseFullName } from '../setup/base-repository.ts';
 import { prepareGround, publisherLogins, tokenName, type Ground } from '../setup/ground.ts';
 import { smallAssets, type StagedAsset } from '../setup/staged-operation.ts';
-import type { Peer, PeerRelease } from './peer.ts';
+import { lanternRelease, type Peer, type PeerRelease } from './peer.ts';
 import { PeerPoint } from './peer-point.ts';
 import { PeerProcess, type PeerEnd } from './peer-process.ts';
 import { openWorkplace, type Workplace } from './peer-workplace.ts';
@@ -44,13 +44,7 @@ export async function runPeerCell(peer: Peer, cell: Cell): Promise<PlayedPeerCel
 async function play(peer: Peer, cell: Cell, ground: Ground): Promise<Evidence> {
   const { emulator, base } = ground;
   const assets = smallAssets(new SeededEntropy(cellName(cell)));
-  const release: PeerRelease = {
-    tagName: 'v1.2.0',
-    version: '1.2.0',
-    name: 'Lantern 1.2.0',
-    notes: 'It shines.',
-    target: base.commit,
-  };
+  const release = lanternRelease(base.commit);
   const workplace = await openWorkplace({
     peer,
     emulator,

@@ -2,7 +2,8 @@
 // Runs what the command was asked for and prints it: results on standard output, progress on
 // standard error.
 import process from 'node:process';
-import { UsageError, type FaultsRequest } from '../command-line.ts';
+import { UsageError } from '../../command-words.ts';
+import type { FaultsRequest } from '../command-line.ts';
 import { cellNamed, sampleOf, wholeMatrix } from '../matrix/matrix.ts';
 import type { Cell } from '../matrix/cell.ts';
 import { cellLine, matrixReport, matrixSummary, matrixTable } from '../report/matrix-report.ts';

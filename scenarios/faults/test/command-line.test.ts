@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: each option chooses its run, two at once and wrong numbers are refused by name.
 import { describe, expect, it } from 'vitest';
-import { readFaultsRequest, UsageError } from '../command-line.ts';
+import { UsageError } from '../../command-words.ts';
+import { readFaultsRequest } from '../command-line.ts';
 
 describe('the words after npm run faults', () => {
   it.each([
