@@ -73,7 +73,7 @@ describe('a plan that is not approved', () => {
     requireExit(await runCommand(deny, environment), 0);
     const run = await execute('--json');
     expect(run.exit, run.stdout).toBe(3);
-    expect(textAt(jsonOf(run), 'next')).toBe(replan);
+    expect(textAt(jsonOf(run), 'next')).toBe(`${replan} --project ${project}`);
     const approving = ['approve', runId, '--key', stage.keyOf('alice'), '--json'];
     for (const args of [approving, ['authorize', runId, '--json']]) {
       const refused = await runCommand(args, environment);
@@ -97,7 +97,7 @@ describe('a plan that is stale', () => {
     const args = ['execute', runId, '--mode', 'prod', '--project', changed, '--json'];
     const run = await runCommand(args, { ...stage.publishing, ...environment });
     expect(run.exit, run.stdout).toBe(6);
-    expect(textAt(jsonOf(run), 'next')).toBe(`${replan} --against ${runId}`);
+    expect(textAt(jsonOf(run), 'next')).toBe(`${replan} --against ${runId} --project ${changed}`);
   });
 });
 
@@ -127,7 +127,7 @@ describe('a plan of which an operation failed', () => {
     expect(textAt(told, 'operations', 0, 'endedBefore')).toMatch(/^20/);
     expect(memberOf(told, 'runId')).toBeNull();
     expect(memberOf(told, 'neverTried')).toHaveLength(2);
-    expect(textAt(told, 'next')).toBe(replan);
+    expect(textAt(told, 'next')).toBe(`${replan} --project ${project}`);
     expect([
       await eventsOnRecord(),
       await liveReceipts(),

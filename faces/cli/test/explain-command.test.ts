@@ -191,12 +191,13 @@ describe('a plan that shipped', () => {
     const proposer = ['--proposer', 'agent:release-agent', '--on-behalf-of', 'carol'];
     const plan = ['plan', ...proposer, '--project', project, '--json'];
     const nothing = textAt(jsonOf(await runCommand(plan, planned.environment)), 'runId');
-    for (const anew of [
-      await execute({ ...planned, runId: nothing }),
-      await runCommand(['authorize', nothing, '--json'], planned.environment),
-    ]) {
+    const authorizing = ['authorize', nothing, '--json'];
+    for (const [anew, next] of [
+      [await execute({ ...planned, runId: nothing }), `${replan} --project ${project}`],
+      [await runCommand(authorizing, planned.environment), replan],
+    ] as const) {
       expect([anew.exit, codesOf(anew)]).toEqual([2, ['plan.missing']]);
-      expect(textAt(jsonOf(anew), 'next')).toBe(replan);
+      expect(textAt(jsonOf(anew), 'next')).toBe(next);
     }
   });
 });

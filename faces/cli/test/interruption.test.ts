@@ -46,7 +46,9 @@ describe('a prod run that is interrupted while it plans', () => {
     stage.emulator.clearFaults();
     expect(run).toMatchObject({ exit: 130, signal: null });
     expect(codesOf(run)).toEqual(['usage.interrupted']);
-    expect(textAt(jsonOf(run), 'next')).toBe(`marketops execute ${runId} --mode prod`);
+    expect(textAt(jsonOf(run), 'next')).toBe(
+      `marketops execute ${runId} --mode prod --project ${project}`,
+    );
   });
 
   it('is listed and explained with the command that finishes it', async () => {

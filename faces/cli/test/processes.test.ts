@@ -38,15 +38,15 @@ describe('a command in a process of its own', () => {
   it('ends with 130 when it is interrupted, and says how to go on', async () => {
     const match = { method: 'GET', route: '/repos/{owner}/{repo}' };
     stage.emulator.addFault({ match, fault: { kind: 'stall', when: 'before_apply' } });
-    const args = ['plan', ...proposer, '--project', stage.copyProject(), '--json'];
-    const command = startCommand(args, environment);
+    const planning = ['plan', ...proposer, '--project', stage.copyProject()];
+    const command = startCommand([...planning, '--json'], environment);
     await command.shows('discover');
     command.process.kill('SIGINT');
     const run = await command.ended;
     stage.emulator.clearFaults();
     expect(run).toMatchObject({ exit: 130, signal: null });
     expect(codesOf(run)).toEqual(['usage.interrupted']);
-    expect(textAt(jsonOf(run), 'next')).toBe(`marketops plan ${proposer.join(' ')}`);
+    expect(textAt(jsonOf(run), 'next')).toBe(`marketops ${planning.join(' ')}`);
   });
 
   it('a dry run that was interrupted is over, and harms nothing', async () => {

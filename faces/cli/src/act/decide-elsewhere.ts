@@ -11,6 +11,7 @@ import {
 } from '../composition/detached-signature.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import { approvalOf, handIn } from './decide.ts';
 import { openDecision, type Decision, type DecisionName } from './decision.ts';
 import { readGivenFile } from './given-file.ts';
@@ -60,10 +61,10 @@ export async function writeStatement(journey: StatementJourney): Promise<Command
     [
       `${file}: what ${personId} signs to ${word}`,
       `phrase: ${decision.phrase}`,
-      `with an SSH key: ssh-keygen -Y sign -n marketops -f KEY ${file}`,
+      `with an SSH key: ssh-keygen -Y sign -n marketops -f KEY ${shellWord(file)}`,
       `with a passkey: answer the challenge ${challenge}`,
     ],
-    `marketops ${word} ${named} --statement ${file} --signature ${file}.sig`,
+    `marketops ${word} ${named} --statement ${shellWord(file)} --signature ${shellWord(`${file}.sig`)}`,
   );
 }
 

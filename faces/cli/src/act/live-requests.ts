@@ -3,6 +3,7 @@
 import type { ApprovalRequest, CeremonyStanding } from '@marketops/authority';
 import { digestPhrase, type JsonObject, type PersonId } from '@marketops/core';
 import type { OpenedHome } from '../composition/opened-home.ts';
+import type { AnswerLine } from '../face/answer-line.ts';
 import { standingJson, standingLines } from '../report/standing-lines.ts';
 import { standing } from './decision.ts';
 import { requestOver } from './over.ts';
@@ -57,9 +58,9 @@ export function nextForRequest({ state, request }: CeremonyStanding): string | n
 }
 
 /** The lines of one request among others, each with what comes next for it. */
-export function listedRequestLines(live: LiveRequest): readonly string[] {
+export function listedRequestLines(live: LiveRequest): readonly AnswerLine[] {
   const next = nextForRequest(live.standing);
-  return [...requestLines(live), ...(next === null ? [] : [`  next: ${next}`])];
+  return [...requestLines(live), ...(next === null ? [] : [{ before: '  next: ', command: next }])];
 }
 
 /** One request among others, for programs. */

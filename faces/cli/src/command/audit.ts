@@ -20,6 +20,7 @@ import { logPins, signHead } from '../composition/log-head.ts';
 import { thisMachine } from '../composition/machine.ts';
 import { withHome } from '../composition/opened-home.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { recordLine } from '../report/record-line.ts';
 
@@ -70,7 +71,7 @@ async function exportLog(context: CommandContext, folder: string): Promise<Comma
     return done(
       { folder, leaves: leaves.length, files: [leavesFile, checkpointFile, trustFile] },
       [`${leaves.length} records, their signed head and a trust file in ${folder}`],
-      `marketops audit verify ${folder} --trust FILE`,
+      `marketops audit verify ${shellWord(folder)} --trust FILE`,
     );
   });
 }

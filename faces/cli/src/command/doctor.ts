@@ -10,6 +10,7 @@ import { examineStore } from '../composition/doctor/examine-store.ts';
 import { nextStep } from '../composition/doctor/next-step.ts';
 import { interruptible } from '../composition/interruption.ts';
 import { withHome } from '../composition/opened-home.ts';
+import type { AnswerLine } from '../face/answer-line.ts';
 import type { CommandResult, NextNames } from '../face/command-result.ts';
 import { explain } from '../face/report-refusals.ts';
 import { printable } from '../face/terminal.ts';
@@ -58,14 +59,14 @@ async function doctor(context: CommandContext): Promise<CommandResult> {
 const checkWidth = 14;
 const verdictWidth = 6;
 
-function findingLines(finding: Finding, names: NextNames): readonly string[] {
+function findingLines(finding: Finding, names: NextNames): readonly AnswerLine[] {
   const { check, verdict, found, refusal } = finding;
   const head = `${verdict.padEnd(verdictWidth)}${check.padEnd(checkWidth)}`;
   if (refusal === null) return [`${head}${printable(found)}`];
   const { code, expected, subject } = refusal;
   return [
     `${head}${code}: ${printable(subject)}: expected ${printable(expected)}, found ${printable(found)}`,
-    `${' '.repeat(verdictWidth)}${nextStep(finding, names) ?? ''}`,
+    { before: ' '.repeat(verdictWidth), command: nextStep(finding, names) ?? '' },
   ];
 }
 

@@ -11,6 +11,7 @@ import { writeGivenFile } from '../composition/durable-file.ts';
 import { writeEvidencePack } from '../composition/evidence.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { about, done, refuse } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { recordLine } from '../report/record-line.ts';
 
@@ -47,7 +48,7 @@ async function evidence(context: CommandContext, id: string, { out }: EvidenceOp
     return done(
       { pack, index: attempt.index, record: attempt.record },
       [pack, `about ${recordLine(attempt).trim()}`],
-      `marketops verify ${pack} --trust FILE`,
+      `marketops verify ${shellWord(pack)} --trust FILE`,
     );
   });
 }

@@ -2,6 +2,7 @@
 // `marketops key create FILE`: a person's own Ed25519 key, and the public half to enrol.
 import { createKeyPair } from '../composition/key-pair.ts';
 import { done } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import type { RegisterCommand } from '../program.ts';
 
 /** Adds `key create`. */
@@ -19,6 +20,6 @@ async function createKey(file: string) {
   return done(
     { keyId, privateKey: file, publicKey: `${file}.pub` },
     [keyId, `private ${file} (keep it to yourself)`, `public  ${file}.pub`],
-    `marketops init --repository OWNER/NAME --person ID=${file}.pub`,
+    `marketops init --repository OWNER/NAME --person ID=${shellWord(`${file}.pub`)}`,
   );
 }

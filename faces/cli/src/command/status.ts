@@ -7,6 +7,7 @@ import { liveRequests, listedRequestJson, listedRequestLines } from '../act/live
 import { openRuns, type OpenRun } from '../act/open-runs.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { standingLines } from '../composition/trust-copies.ts';
+import { indented, type AnswerLine } from '../face/answer-line.ts';
 import { done } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { receiptJson, receiptLine } from '../report/receipt-line.ts';
@@ -58,14 +59,17 @@ async function unsettled({ store }: OpenedHome): Promise<readonly OperationView[
   });
 }
 
-function group(heading: string, lines: readonly string[]): readonly string[] {
+function group(heading: string, lines: readonly AnswerLine[]): readonly AnswerLine[] {
   return lines.length === 0
     ? [`${heading}: none`]
-    : [`${heading}:`, ...lines.map((line) => `  ${line}`)];
+    : [`${heading}:`, ...lines.map((line) => indented(line))];
 }
 
-function runLine({ run: { runId, mode, openedAt }, dryRunId }: OpenRun): string {
-  return `${runId}  ${mode}  since ${openedAt}; to finish it: marketops execute ${dryRunId} --mode prod`;
+function runLine({ run: { runId, mode, openedAt }, dryRunId }: OpenRun): AnswerLine {
+  return {
+    before: `${runId}  ${mode}  since ${openedAt}; to finish it: `,
+    command: `marketops execute ${dryRunId} --mode prod`,
+  };
 }
 
 function operationLine({ operationKind, operationId, admittedAt, outcome }: OperationView): string {

@@ -7,6 +7,7 @@ import { readGivenFile, readTrustFile } from '../act/given-file.ts';
 import { thisMachine } from '../composition/machine.ts';
 import type { CommandResult } from '../face/command-result.ts';
 import { explainAll, explanationLine } from '../face/report-refusals.ts';
+import { shellWord } from '../face/shell-word.ts';
 import type { RegisterCommand } from '../program.ts';
 
 /** Adds `verify`. */
@@ -34,7 +35,7 @@ interface GivenFiles {
 function verdictResult(verdict: EvidenceVerdict, given: GivenFiles): CommandResult {
   const { packFile: pack, trustFile } = given;
   // An auditor has no home to make a pack from: another one comes from whoever keeps the log.
-  const next = `marketops verify PACK --trust ${trustFile}`;
+  const next = `marketops verify PACK --trust ${shellWord(trustFile)}`;
   const reasons = explainAll(verdict.refusals).map((reason) => ({ ...reason, next }));
   return {
     exit: verdict.verified ? EXIT_CODES.done : EXIT_CODES.verificationFailed,

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first trust root of a home: the home's own four keys and the people who may approve.
 import {
-  base64Encode,
   instantFromMs,
   instantToMs,
   refusal,
   trustRootSchema,
   type Instant,
-  type KeyRole,
   type TrustRoot,
 } from '@marketops/core';
 import type { Ed25519KeyFile } from '@marketops/keyring';
 import { refuse } from '../face/command-result.ts';
 import type { PersonOption } from '../home/person-option.ts';
 import type { PublicKey } from '../home/public-key-file.ts';
+import { ownKey } from './own-key.ts';
 
 /** How long a trust root is in force: a year. */
 export const trustRootLifeMs = 365 * 24 * 60 * 60 * 1_000;
@@ -67,17 +66,4 @@ export function foundingTrustRoot({ authority, now, keys, people }: Founding): T
   if (root.ok) return root.value;
   const { path, expected, found } = root.problem;
   return refuse(refusal('usage.invalid', { subject: `trust root${path}`, expected, found }));
-}
-
-function ownKey(role: KeyRole, key: Ed25519KeyFile, validFrom: Instant) {
-  return {
-    keyId: key.keyId,
-    algorithm: key.algorithm,
-    publicKey: base64Encode(key.publicKey),
-    roles: [role],
-    personId: null,
-    validFrom,
-    validUntil: null,
-    passkey: null,
-  };
 }

@@ -14,6 +14,7 @@ import {
 import { readSshPublicKeyLine } from '@marketops/keyring';
 import { makeFolders } from '@marketops/system';
 import { CommandRefused, refuse } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import { homeFiles, type HomeFiles } from '../home/home-files.ts';
 import type { PersonOption } from '../home/person-option.ts';
 import { writePins } from '../home/pins-file.ts';
@@ -77,7 +78,7 @@ async function requireNothing(home: string): Promise<void> {
     refuse(refusal('home.exists', { subject: home, expected, found: 'one that is in use' }));
   }
   const other = refusal('home.exists', { subject: home, expected, found: 'something else' });
-  throw new CommandRefused([other], { next: `ls -lA ${home}` });
+  throw new CommandRefused([other], { next: `ls -lA ${shellWord(home)}` });
 }
 
 /** The settings of the home while it is made: a database inside of it is made inside the draft. */

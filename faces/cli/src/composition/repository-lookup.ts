@@ -3,6 +3,7 @@
 import { answerKind, parseRepositoryName, refusal, type RepositoryIdentity } from '@marketops/core';
 import { HttpRepositoryReaders } from '@marketops/github';
 import { CommandRefused, refuse } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import type { Settings } from '../home/settings.ts';
 import { openGitHub, readingCredential } from './github.ts';
 import { thisMachine } from './machine.ts';
@@ -33,6 +34,6 @@ export async function lookUpRepository(
     return refuse(refusal('github.credential_refused', { ...details, found }));
   }
   throw new CommandRefused([refusal('github.unreachable', { ...details, found })], {
-    next: `curl -I ${settings.githubApi}`,
+    next: `curl -I ${shellWord(settings.githubApi)}`,
   });
 }

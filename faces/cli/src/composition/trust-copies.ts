@@ -12,6 +12,7 @@ import {
   type TrustRoot,
 } from '@marketops/core';
 import type { SqliteStore } from '@marketops/store-sqlite';
+import type { AnswerLine } from '../face/answer-line.ts';
 import { refuse } from '../face/command-result.ts';
 import { refuseMissingHomeFile } from '../home/missing-home-file.ts';
 import { replaceFile } from './durable-file.ts';
@@ -114,11 +115,14 @@ export async function judgeForPublisher(
 }
 
 /** What people are told of copies that differ; nothing where they do not. */
-export function standingLines({ trustStanding, pins }: OpenedHome): readonly string[] {
+export function standingLines({ trustStanding, pins }: OpenedHome): readonly AnswerLine[] {
   if (trustStanding !== 'behind' && trustStanding !== 'ahead') return [];
   const late = trustStanding === 'behind' ? "the publisher's file" : "the Federation Core's copy";
   return [
-    `trust root version ${pins.trustRoot.version} counts, though ${late} is one version behind: marketops trust sync`,
+    {
+      before: `trust root version ${pins.trustRoot.version} counts, though ${late} is one version behind: `,
+      command: 'marketops trust sync',
+    },
   ];
 }
 

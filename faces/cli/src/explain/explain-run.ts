@@ -10,6 +10,7 @@ import { findRunRecord, planOfRun } from '../act/stored-run.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import type { NextNames } from '../face/command-result.ts';
 import { fillIn } from '../face/report-refusals.ts';
+import { shellWord } from '../face/shell-word.ts';
 import { printable } from '../face/terminal.ts';
 import { notShippedRefusals } from '../report/not-shipped.ts';
 import { runEventLine } from '../report/run-lines.ts';
@@ -84,7 +85,7 @@ async function verification(
 ): Promise<string | null> {
   const last = operations.at(-1)?.planned.operation.operationId;
   const [pack] = last === undefined ? [] : await evidenceFiles(home, last);
-  return pack === undefined ? null : `marketops verify ${pack} --trust FILE`;
+  return pack === undefined ? null : `marketops verify ${shellWord(pack)} --trust FILE`;
 }
 
 /** What resolves a run that reasons alone do not; undefined where the first reason says it. */

@@ -2,6 +2,7 @@
 // What `marketops explain` tells of one thing: how it stands, what is on record of it, and every reason
 // why it did not ship, those first that the proposer can put right.
 import { EXIT_CODES, reasonEntry, type JsonObject, type Refusal } from '@marketops/core';
+import type { AnswerLine } from '../face/answer-line.ts';
 import {
   byFixer,
   explain,
@@ -19,7 +20,7 @@ export interface ToldThing {
   /** How it stands, in a few words. */
   readonly state: string;
   /** What is known of it, for people. */
-  readonly lines: readonly string[];
+  readonly lines: readonly AnswerLine[];
   /** The same for programs. */
   readonly facts: JsonObject;
   /** What stands in the way; empty where it shipped. */
@@ -87,7 +88,7 @@ function endingInCause(reasons: readonly Explanation[]): readonly Explanation[] 
 }
 
 /** The lines of all reasons; none where there is none. */
-export function reasonLines(reasons: readonly Explanation[]): readonly string[] {
+export function reasonLines(reasons: readonly Explanation[]): readonly AnswerLine[] {
   if (reasons.length === 0) return [];
   return ['', 'why it did not ship, or not yet:', ...reasons.flatMap(oneReason)];
 }
@@ -99,13 +100,13 @@ export function noteLines(notes: readonly Explanation[]): readonly string[] {
   return ['', 'noted, and in the way of nothing:', ...lines];
 }
 
-function oneReason(reason: Explanation): readonly string[] {
+function oneReason(reason: Explanation): readonly AnswerLine[] {
   const { code, headline, subject, expected, found, why, fixedBy, next, evidence } = reason;
   return [
     `  ${code}: ${headline}`,
     `    ${subject === '' ? '' : `${printable(subject)}: `}expected ${printable(expected)}, found ${printable(found)}`,
     `    why it matters: ${why}`,
-    `    ${fixedBy} can fix it: ${next}`,
+    { before: `    ${fixedBy} can fix it: `, command: next },
     ...(evidence.length === 0 ? [] : [`    on record: ${evidence.join(', ')}`]),
   ];
 }

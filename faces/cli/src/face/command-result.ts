@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type Refusal,
 } from '@marketops/core';
+import type { AnswerLine } from './answer-line.ts';
 
 /** The answer of a command. */
 export interface CommandResult {
@@ -14,7 +15,7 @@ export interface CommandResult {
   /** What `--json` prints. */
   readonly json: JsonObject;
   /** What people read on standard output; empty lines keep groups apart. */
-  readonly lines: readonly string[];
+  readonly lines: readonly AnswerLine[];
   /** The next command to run; the last line on refusal. */
   readonly next: string | null;
   /** True where the command has printed its answer itself, before it ended. */
@@ -24,7 +25,7 @@ export interface CommandResult {
 /** A command that did what it was asked. */
 export function done(
   json: JsonObject,
-  lines: readonly string[],
+  lines: readonly AnswerLine[],
   next: string | null = null,
 ): CommandResult {
   return { exit: EXIT_CODES.done, json, lines, next };

@@ -3,6 +3,7 @@
 // them, and the next command last. The same object goes to `--json`.
 import { FIXERS, reasonEntry, type JsonObject, type Refusal } from '@marketops/core';
 import type { NextNames } from './command-result.ts';
+import { shellWord } from './shell-word.ts';
 import { printable } from './terminal.ts';
 
 /** One explanation, the same in every face (issue 4, explanations). */
@@ -81,7 +82,10 @@ export function explanationLine(explanation: Explanation): string {
 
 /** A next command of the catalogue with its words filled in; a plan is by the proposer that is known. */
 export function fillIn(command: string, names: NextNames): string {
-  const filled = command.replaceAll(/\b[A-Z]{3,}\b/g, (word) => names[word] ?? word);
+  const filled = command.replaceAll(/\b[A-Z]{3,}\b/g, (word) => {
+    const name = names[word];
+    return name === undefined ? word : shellWord(name);
+  });
   const proposer = names['PROPOSER'];
   return proposer === undefined
     ? filled

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops github-emulator`: the embedded GitHub by itself, on this machine, until interrupted.
-import { instantToMs, refusal } from '@marketops/core';
+import { instantToMs, refusal, type JsonObject } from '@marketops/core';
 import type { RunningEmulator } from '@marketops/github-emulator';
 import { signalled } from '../composition/interruption.ts';
 import { thisMachine } from '../composition/machine.ts';
@@ -51,11 +51,11 @@ async function emulate(
   });
   try {
     const token = await fill(emulator, repository, options.seedFromGit);
-    const result = addresses(emulator, repository, token);
-    if (context.json) context.terminal.data(JSON.stringify(result.json));
-    else for (const line of result.lines) context.terminal.data(line);
+    const { json, lines } = addresses(emulator, repository, token);
+    if (context.json) context.terminal.data(JSON.stringify(json));
+    else for (const line of lines) context.terminal.data(line);
     await signalled();
-    return { ...result, printed: true };
+    return { ...done(json, lines), printed: true };
   } finally {
     await emulator.close();
   }
@@ -80,15 +80,16 @@ function addresses(
   { apiUrl, uploadUrl, gitUrl, controlUrl, controlToken }: RunningEmulator,
   repository: Repository,
   token: string | null,
-): CommandResult {
+): { readonly json: JsonObject; readonly lines: readonly string[] } {
   const clone = repository === null ? null : `${gitUrl}/${repository.owner}/${repository.name}.git`;
-  return done({ apiUrl, uploadUrl, gitUrl, controlUrl, controlToken, token, clone }, [
+  const lines = [
     `export MARKETOPS_GITHUB_API=${apiUrl}`,
     `export MARKETOPS_GITHUB_UPLOADS=${uploadUrl}`,
     ...(token === null ? [] : [`export MARKETOPS_GITHUB_TOKEN=${token}`]),
     ...(clone === null ? [] : [`git clone ${clone}`]),
     `control interface ${controlUrl}, token ${controlToken}`,
-  ]);
+  ];
+  return { json: { apiUrl, uploadUrl, gitUrl, controlUrl, controlToken, token, clone }, lines };
 }
 
 function repositoryOf({ owner, repo, seedFromGit }: EmulatorCommandOptions): Repository {

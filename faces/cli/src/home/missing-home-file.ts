@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { refusal } from '@marketops/core';
 import { CommandRefused, refuse } from '../face/command-result.ts';
+import { shellWord } from '../face/shell-word.ts';
 import { homeFiles } from './home-files.ts';
 
 /** What the system answers where there is no such file. */
@@ -17,7 +18,7 @@ export function refuseMissingHomeFile(path: string, expected: string, error: unk
   const code = systemCodeOf(error);
   if (code !== null && !absentCodes.has(code)) {
     const unreadable = refusal('usage.file_unreadable', { subject: path, expected, found: code });
-    throw new CommandRefused([unreadable], { next: `ls -ld ${home}` });
+    throw new CommandRefused([unreadable], { next: `ls -ld ${shellWord(home)}` });
   }
   const details = { subject: path, expected, found: 'no file' };
   const others = [dirname(rootKey), join(home, 'marketops.db'), pins, trustRoot, checkpoint];

@@ -6,6 +6,7 @@ import type { OperationReport, RunOutcome } from '@marketops/engine';
 import { refuse, type CommandResult, type NextNames } from '../face/command-result.ts';
 import { asError } from '../face/fault.ts';
 import { explainAll, explanationLine, fillIn } from '../face/report-refusals.ts';
+import { shellWord } from '../face/shell-word.ts';
 import type { Terminal } from '../face/terminal.ts';
 import { differenceLines } from './difference-lines.ts';
 import { exitOfOperations } from './exit-of-operations.ts';
@@ -79,5 +80,7 @@ function nextOf(
     );
     return reason?.next ?? `marketops explain ${first.operationId}`;
   }
-  return evidence[0] === undefined ? null : `marketops verify ${evidence[0]} --trust FILE`;
+  return evidence[0] === undefined
+    ? null
+    : `marketops verify ${shellWord(evidence[0])} --trust FILE`;
 }

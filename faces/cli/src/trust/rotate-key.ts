@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops trust rotate`: a new key of the home for one role. The old one goes on counting for the
 // overlap, so that nothing that was signed a moment ago is lost.
-import {
-  base64Encode,
-  instantFromMs,
-  instantToMs,
-  refusal,
-  type Instant,
-  type KeyRole,
-  type TrustKey,
-} from '@marketops/core';
+import { instantFromMs, instantToMs, refusal, type Instant, type TrustKey } from '@marketops/core';
 import { signHead } from '../composition/log-head.ts';
 import { draftKeyPair } from '../composition/key-replacement.ts';
 import { withHome } from '../composition/opened-home.ts';
+import { ownKey } from '../composition/own-key.ts';
 import { changeTrust } from '../composition/trust-change.ts';
 import { refuse, type CommandResult } from '../face/command-result.ts';
 import { readWholeNumber } from '../face/whole-number.ts';
@@ -52,7 +45,7 @@ export async function rotateKey(
           people,
           keys: [
             ...keys.map((key) => endedBy(key, role, instantFromMs(instantToMs(now) + overlapMs))),
-            ownKey(drafted.key, role, now),
+            ownKey(role, drafted.key, now),
           ],
         }),
         ...(role === 'root' ? { newRootKey: drafted.key } : {}),
@@ -73,23 +66,6 @@ function endedBy(key: TrustKey, role: OwnRole, end: Instant): TrustKey {
   if (key.personId !== null || !key.roles.includes(role)) return key;
   const endsBefore = key.validUntil !== null && instantToMs(key.validUntil) <= instantToMs(end);
   return endsBefore ? key : { ...key, validUntil: end };
-}
-
-function ownKey(
-  { keyId, publicKey }: { readonly keyId: TrustKey['keyId']; readonly publicKey: Uint8Array },
-  role: KeyRole,
-  validFrom: Instant,
-): TrustKey {
-  return {
-    keyId,
-    algorithm: 'ed25519',
-    publicKey: base64Encode(publicKey),
-    roles: [role],
-    personId: null,
-    validFrom,
-    validUntil: null,
-    passkey: null,
-  };
 }
 
 function keyFileOf(files: ReturnType<typeof homeFiles>, role: OwnRole): string {

@@ -4,6 +4,7 @@
 import type { ReasonCode } from '@marketops/core';
 import type { NextNames } from '../../face/command-result.ts';
 import { explain, fillIn } from '../../face/report-refusals.ts';
+import { shellWord } from '../../face/shell-word.ts';
 import type { Finding } from './finding.ts';
 
 const toDoctor = 'marketops doctor';
@@ -25,7 +26,7 @@ const steps: ReadonlyMap<ReasonCode, string> = new Map([
 export function nextStep({ check, refusal }: Finding, names: NextNames): string | null {
   if (refusal === null) return null;
   // Such a file is looked at first; how a command is called has nothing to do with it.
-  if (lookedAt.has(refusal.code)) return `ls -ld ${refusal.subject}`;
+  if (lookedAt.has(refusal.code)) return `ls -ld ${shellWord(refusal.subject)}`;
   const { next } = explain(refusal, names);
   if (next !== toDoctor) return next;
   const byCheck = check === 'publishing' ? app : readingToken;
