@@ -8,7 +8,7 @@ import { parseAuditLeaf, parseEvidenceTrust } from '@marketops/log';
 import { must } from '@marketops/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCliStage, requireExit, type CliStage } from './support/cli-stage.ts';
-import { codesOf, runCommand } from './support/command-run.ts';
+import { codesOf, jsonOf, memberOf, runCommand } from './support/command-run.ts';
 
 let stage: CliStage;
 let folder: string;
@@ -71,4 +71,19 @@ describe('audit verify', () => {
     expect(run.exit).toBe(8);
     expect(codesOf(run)).toEqual(['evidence.log_altered']);
   });
+
+  it.each(['checkpoint', 'leaves.ndjson'])(
+    'leads whoever has no home to no command that needs one: %s',
+    async (name) => {
+      const file = join(folder, name);
+      const exported = readFileSync(file, 'utf8');
+      writeFileSync(file, exported.replaceAll('a', 'b'));
+      const run = await verify();
+      writeFileSync(file, exported);
+      expect(run.exit).toBe(8);
+      const next = `marketops audit verify FOLDER --trust ${trust}`;
+      expect(jsonOf(run)).toMatchObject({ refusals: [{ next }], next });
+      expect(memberOf(jsonOf(run), 'refusals')).toHaveLength(1);
+    },
+  );
 });

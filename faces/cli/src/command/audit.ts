@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops audit list|export|verify`: the log of this home, for people and for auditors.
 import { join } from 'node:path';
-import { canonicalJson, EXIT_CODES, refusal } from '@marketops/core';
+import { canonicalJson, EXIT_CODES, refusal, type Refusal } from '@marketops/core';
 import {
   logKeysAfter,
   openCheckpoint,
@@ -19,7 +19,7 @@ import { evidenceTrust } from '../composition/evidence.ts';
 import { logPins, signHead } from '../composition/log-head.ts';
 import { thisMachine } from '../composition/machine.ts';
 import { withHome } from '../composition/opened-home.ts';
-import { done, refuse, type CommandResult } from '../face/command-result.ts';
+import { CommandRefused, done, type CommandResult } from '../face/command-result.ts';
 import { shellWord } from '../face/shell-word.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { recordLine } from '../report/record-line.ts';
@@ -83,15 +83,17 @@ async function verify(folder: string, trustPath: string): Promise<CommandResult>
   const opened = await openCheckpoint(note, headPins(trust, leaves));
   if (!opened.ok) {
     const { expected, found } = opened.problem;
-    return refuse(refusal('evidence.checkpoint_invalid', { subject: folder, expected, found }));
+    const unsigned = refusal('evidence.checkpoint_invalid', { subject: folder, expected, found });
+    return refuseExport(unsigned, trustPath);
   }
   const { checkpoint } = opened.value;
   const verdict = await verifyWholeLog({ leaves, checkpoint });
-  if (!verdict.verified) return refuse(verdict.refusal);
+  if (!verdict.verified) return refuseExport(verdict.refusal, trustPath);
   if (verdict.leavesBeyond > 0) {
     const expected = `the ${checkpoint.size} records that the head covers`;
     const found = `${verdict.leavesBeyond} more, which nobody signed`;
-    return refuse(refusal('evidence.log_altered', { subject: folder, expected, found }));
+    const beyond = refusal('evidence.log_altered', { subject: folder, expected, found });
+    return refuseExport(beyond, trustPath);
   }
   return {
     exit: EXIT_CODES.done,
@@ -99,6 +101,12 @@ async function verify(folder: string, trustPath: string): Promise<CommandResult>
     lines: [`verified: all ${checkpoint.size} records of ${checkpoint.origin}`],
     next: null,
   };
+}
+
+/** An auditor has no home to export from: another export comes from whoever keeps the log. */
+function refuseExport(refused: Refusal, trustPath: string): never {
+  const next = `marketops audit verify FOLDER --trust ${shellWord(trustPath)}`;
+  throw new CommandRefused([refused], { next });
 }
 
 /** Every line of an export, whether or not the last one ends. */

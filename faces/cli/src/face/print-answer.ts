@@ -80,12 +80,12 @@ function explained(
   { refusals, names, next }: CommandRefused,
   { help }: Pick<Printing, 'help'>,
 ): Explained {
-  const explanations = explainAll(refusals, names);
-  const [first] = explanations;
-  return {
-    explanations,
-    next: next ?? (first?.next === 'marketops help' ? help : first?.next) ?? help,
-  };
+  const known = explainAll(refusals, names);
+  const [first, ...more] = known;
+  const step = next ?? (first?.next === 'marketops help' ? help : first?.next) ?? help;
+  // What comes next for the only reason is what comes next.
+  const only = first !== undefined && more.length === 0;
+  return { explanations: only ? [{ ...first, next: step }] : known, next: step };
 }
 
 function printRefusals(
