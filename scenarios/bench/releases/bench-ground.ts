@@ -8,10 +8,13 @@ import { prepareGround, type Ground } from '../../faults/setup/ground.ts';
 const latency = { apiMs: 50, uploadMs: 100 };
 const noLag = { refsMs: 0, releasesMs: 0, assetsMs: 0, pullsMs: 0 };
 
-/** Prepares a ground whose release has these files. */
-export function prepareBenchGround(payload: readonly PayloadFile[]): Promise<Ground> {
+/** Prepares a ground with releases that have these files: one, or more. */
+export function prepareBenchGround(
+  payload: readonly PayloadFile[],
+  releases: number = 1,
+): Promise<Ground> {
   return prepareGround({
-    kinds: ['publish_release'],
+    kinds: Array.from({ length: releases }, () => 'publish_release' as const),
     seed: 'bench',
     appKey: null,
     settings: { latency, lag: noLag },
@@ -22,9 +25,9 @@ export function prepareBenchGround(payload: readonly PayloadFile[]): Promise<Gro
   });
 }
 
-/** The name of the tag that the ground's release is published under. */
+/** The name of the tag that the ground's last release is published under. */
 export function tagNameOf({ operations }: Ground): string {
-  const release = operations.find(isRelease);
+  const release = operations.findLast(isRelease);
   if (release === undefined) throw new TypeError('a bench publishes a release');
   return release.tag.name;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MarketOps as a subject: one built process that admits the receipt, publishes, verifies and logs, with the
-// waits that hold in earnest; and the same process with nothing to do.
-import { PublisherChild } from '../../faults/process/publisher-child.ts';
+// waits that hold in earnest; the same process with nothing to do; and one that has published before.
+import { PublisherChild, type ChildEnd } from '../../faults/process/publisher-child.ts';
 import type { PublisherOrder } from '../../faults/process/publisher-order.ts';
 import type { Ground } from '../../faults/setup/ground.ts';
 import { orderOnGround } from '../../faults/setup/order-on-ground.ts';
@@ -24,8 +24,7 @@ export async function measureMarketops(
 ): Promise<MarketopsRun> {
   const ground = await prepareBenchGround(payload);
   try {
-    const { run, status } = await measureErrand(ground, { errand: 'carry', publisher });
-    if (status !== 'success') throw new BenchError(`marketops ended with ${status}`);
+    const run = await measureErrand(ground, { errand: 'carry', publisher });
     await requirePublished(ground.emulator, tagNameOf(ground), payload);
     return run;
   } finally {
@@ -37,8 +36,35 @@ export async function measureMarketops(
 export async function measureIdle(publisher: BuiltPublisher): Promise<number> {
   const ground = await prepareBenchGround([]);
   try {
-    const { run } = await measureErrand(ground, { errand: 'idle', publisher });
+    const run = await measureErrand(ground, { errand: 'idle', publisher });
     return run.peakRssBytes;
+  } finally {
+    await ground.close();
+  }
+}
+
+/**
+ * Publishes a payload with a publisher that runs already and has published another release with the same
+ * files: measured from the end of that one.
+ */
+export async function measureRunning(
+  payload: readonly PayloadFile[],
+  publisher: BuiltPublisher,
+): Promise<MeasuredRun> {
+  const ground = await prepareBenchGround(payload, 2);
+  const { emulator } = ground;
+  try {
+    const order = orderOnGround(ground, { seed: 'bench', waits: 'default', errand: 'in_turn' });
+    const child = await PublisherChild.start({ ...publisher, order });
+    const watch = new MemoryWatch(child.pid);
+    await child.endedOne;
+    const begunMs = performance.now();
+    const requestsBefore = emulator.requestLog().length;
+    requireSuccess(await child.ended);
+    const wallMs = performance.now() - begunMs;
+    const peakRssBytes = watch.stop();
+    await requirePublished(emulator, tagNameOf(ground), payload);
+    return { wallMs, peakRssBytes, requests: emulator.requestLog().length - requestsBefore };
   } finally {
     await ground.close();
   }
@@ -49,10 +75,7 @@ interface Errand {
   readonly publisher: BuiltPublisher;
 }
 
-async function measureErrand(
-  ground: Ground,
-  { errand, publisher }: Errand,
-): Promise<{ readonly run: MarketopsRun; readonly status: string }> {
+async function measureErrand(ground: Ground, { errand, publisher }: Errand): Promise<MarketopsRun> {
   const { emulator } = ground;
   const begunMs = performance.now();
   const order = orderOnGround(ground, { seed: 'bench', waits: 'default', errand });
@@ -60,15 +83,21 @@ async function measureErrand(
   const watch = new MemoryWatch(child.pid);
   await child.begun;
   const workBegunMs = performance.now();
-  const { outcomes, complaint } = await child.ended;
+  const end = await child.ended;
   const endedMs = performance.now();
   const peakRssBytes = watch.stop();
-  if (outcomes === null) throw new BenchError(`marketops broke: ${complaint}`);
-  const run = {
+  requireSuccess(end);
+  return {
     wallMs: endedMs - begunMs,
     workMs: endedMs - workBegunMs,
     peakRssBytes,
     requests: emulator.requestLog().length,
   };
-  return { run, status: outcomes[0]?.status ?? 'no outcome' };
+}
+
+/** Throws where the process broke, or did not publish everything that it was handed. */
+function requireSuccess({ outcomes, complaint }: ChildEnd): void {
+  if (outcomes === null) throw new BenchError(`marketops broke: ${complaint}`);
+  const failed = outcomes.find(({ status }) => status !== 'success');
+  if (failed !== undefined) throw new BenchError(`marketops ended with ${failed.status}`);
 }

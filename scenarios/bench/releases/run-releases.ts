@@ -14,7 +14,7 @@ import {
   type SubjectFigures,
 } from '../bench-report.ts';
 import { buildPublisher } from './built-publisher.ts';
-import { measureIdle, measureMarketops } from './marketops-subject.ts';
+import { measureIdle, measureMarketops, measureRunning } from './marketops-subject.ts';
 import { BenchError, type MeasuredRun } from './measured-run.ts';
 import { writePayload, type PayloadFile } from './payload.ts';
 import { measurePeer } from './peer-subject.ts';
@@ -46,9 +46,11 @@ async function runCase(
     const publisher = await buildPublisher(folder);
     const idleRssBytes = await measureIdle(publisher);
     const marketops = new Series('marketops', () => measureMarketops(payload, publisher));
+    const running = new Series('marketops, running', () => measureRunning(payload, publisher));
     const others = peers.map((presence) => seriesOf(presence, payload));
     for (let round = 0; round < runs; round += 1) {
-      tell(line(name, 'marketops', await marketops.run()));
+      tell(line(name, marketops.name, await marketops.run()));
+      tell(line(name, running.name, await running.run()));
       for (const peer of others) await runPeer(peer, (run) => tell(line(name, peer.name, run)));
     }
     const figures: MarketopsFigures = { ...marketops.middle, idleRssBytes };
@@ -56,7 +58,7 @@ async function runCase(
     for (const peer of others) measured[peer.name] = peer.figures;
     return {
       name,
-      subjects: { ...measured, marketops: figures },
+      subjects: { ...measured, marketops: figures, [running.name]: running.middle },
       ratioToGh: ratioToGh(figures, measured['gh']),
     };
   } finally {

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareBenchGround, tagNameOf } from '../releases/bench-ground.ts';
-import { buildPublisher } from '../releases/built-publisher.ts';
-import { measureIdle, measureMarketops } from '../releases/marketops-subject.ts';
+import { buildPublisher, type BuiltPublisher } from '../releases/built-publisher.ts';
+import { measureIdle, measureMarketops, measureRunning } from '../releases/marketops-subject.ts';
 import { BenchError, requirePublished } from '../releases/measured-run.ts';
 import { writePayload } from '../releases/payload.ts';
 import { MemoryWatch } from '../releases/process-memory.ts';
@@ -17,9 +17,11 @@ import { MemoryWatch } from '../releases/process-memory.ts';
 const mebibyte = 1_048_576;
 const fileBytes = mebibyte + 3;
 let folder: string;
+let publisher: BuiltPublisher;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'marketops-bench-test-'));
+  publisher = await buildPublisher(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -49,12 +51,20 @@ describe('the memory of a process', () => {
 describe('a run of MarketOps', () => {
   it('publishes, and is measured in time, memory and requests', async () => {
     const payload = await writePayload(folder, small);
-    const publisher = await buildPublisher(folder);
     const run = await measureMarketops(payload, publisher);
     const idle = await measureIdle(publisher);
     expect(run.wallMs).toBeGreaterThan(run.workMs);
     expect(run.requests).toBeGreaterThan(payload.length);
     expect(run.peakRssBytes).toBeGreaterThan(idle / 2);
+  });
+
+  it('is measured too where the publisher runs already: its second release alone', async () => {
+    const payload = await writePayload(folder, small);
+    const cold = await measureMarketops(payload, publisher);
+    const running = await measureRunning(payload, publisher);
+    expect(running.requests).toBeLessThanOrEqual(cold.requests);
+    expect(running.requests).toBeGreaterThan(payload.length);
+    expect(running.wallMs).toBeGreaterThan(0);
   });
 
   it('counts for nothing where nothing is published', async () => {

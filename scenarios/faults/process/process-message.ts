@@ -31,9 +31,13 @@ export interface ToldOutcome {
   readonly result: boolean;
 }
 
-/** What the process says: that it begins, that it did what it was told, how everything ended. */
+/**
+ * What the process says: that it begins, that one submission of several ended, that it did what it was
+ * told, how everything ended.
+ */
 export type ProcessMessage =
   | { readonly kind: 'begun' }
+  | { readonly kind: 'ended_one' }
   | { readonly kind: 'done'; readonly command: ProcessCommand }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly ToldOutcome[] };
 
@@ -47,6 +51,7 @@ const outcomesMax = 10_000;
 
 const messageSchema = taggedUnion<ProcessMessage>('kind', {
   begun: object({ kind: literal('begun') }),
+  ended_one: object({ kind: literal('ended_one') }),
   done: object({ kind: literal('done'), command: oneOf(PROCESS_COMMANDS) }),
   outcomes: object({ kind: literal('outcomes'), outcomes: array(outcomeSchema, 0, outcomesMax) }),
 });

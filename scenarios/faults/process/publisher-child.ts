@@ -40,12 +40,15 @@ export class PublisherChild {
   readonly ended: Promise<ChildEnd>;
   /** Resolves once its work begins, or it is gone. */
   readonly begun: Promise<unknown>;
+  /** Resolves once the first of several submissions has ended, or it is gone. */
+  readonly endedOne: Promise<unknown>;
   readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.ended = endOf(child);
     this.begun = Promise.race([said(child, ({ kind }) => kind === 'begun'), this.ended]);
+    this.endedOne = Promise.race([said(child, ({ kind }) => kind === 'ended_one'), this.ended]);
   }
 
   /** Starts a process with an order. */

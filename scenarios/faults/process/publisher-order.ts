@@ -43,10 +43,11 @@ const orderSchema = object({
   /** How far the machine's clock is off when the process starts. */
   clockShiftMs: integer(-dayMs, dayMs),
   /**
-   * `carry`: hand in what was not admitted and take up the rest. `reconcile`: what is unknown.
-   * `storm`: hand the first submission in, again and again at once. `idle`: nothing.
+   * `carry`: hand in what was not admitted and take up the rest. `in_turn`: hand in one submission
+   * after the other, and say after each that it ended. `reconcile`: what is unknown. `storm`: hand the
+   * first submission in, again and again at once. `idle`: nothing.
    */
-  errand: oneOf(['carry', 'reconcile', 'storm', 'idle']),
+  errand: oneOf(['carry', 'in_turn', 'reconcile', 'storm', 'idle']),
   /** How often a storm hands it in. */
   times: integer(1, 10_000),
   /** Where the process kills itself. */

@@ -98,6 +98,8 @@ async function runErrand(
       return [];
     case 'reconcile':
       return publisher.reconcileUnknown();
+    case 'in_turn':
+      return handInTurn(publisher, submissions);
     case 'storm':
       return Promise.all(
         submissions
@@ -116,6 +118,19 @@ async function runErrand(
       return [...(await resumed), ...(await Promise.all(handedIn)).flat()];
     }
   }
+}
+
+/** The first that is told of has ended before the second begins. */
+async function handInTurn(
+  publisher: GitHubPublisher,
+  submissions: readonly PublicationSubmission[],
+): Promise<readonly PublicationOutcome[]> {
+  const outcomes: PublicationOutcome[] = [];
+  for (const submission of submissions) {
+    outcomes.push(await publisher.submit(submission));
+    await tell({ kind: 'ended_one' });
+  }
+  return outcomes;
 }
 
 /** Does to itself what the scenario says, and leaves when the scenario is gone. */
