@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApproval, type ApprovalRequest, type AuthorizedPlan } from '@marketops/authority';
+import { adviserOf, publicationRoad } from '@marketops/cli';
 import {
   ID_BYTES,
   approvalKind,
@@ -33,7 +34,6 @@ import {
 import { startEmulatedGitHub, type EmulatedGitHub } from './emulated-github.ts';
 import { makeLantern } from './lantern.ts';
 import { operationOf, receiptOf, type PlannedRun } from './planned-run.ts';
-import { adviserOf, publicationRoad } from './road.ts';
 import {
   personId,
   stageKey,
@@ -240,7 +240,7 @@ export class Stage implements AsyncDisposable {
       dryRunId: runId,
       proposer: stageProposer,
       against: null,
-      sideEffects: new LiveSideEffectPort(publicationRoad(bridge)),
+      sideEffects: new LiveSideEffectPort(publicationRoad(bridge, [])),
     });
   }
 

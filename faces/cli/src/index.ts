@@ -2,4 +2,4 @@
 // The public surface of the command line, listed name by name.
 export { earlierOperations } from './composition/earlier-operations.ts';
 export { FORMATS } from './composition/formats.ts';
-export { publicationRoad } from './composition/publication-road.ts';
+export { adviserOf, publicationRoad } from './composition/publication-road.ts';
