@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal, visibleText, type Refusal } from '@marketops/core';
 import { matchesFilePattern, parseFilePattern, type Reading } from '@marketops/engine';
+import { systemErrorCode } from './system-error.ts';
 
 /** Entries looked at in one walk at most. */
 const entriesMax = 100_000;
@@ -77,7 +78,7 @@ async function readFolder(root: string, folder: string): Promise<Reading<readonl
   try {
     return { ok: true, value: await readdir(join(root, folder), { withFileTypes: true }) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = systemErrorCode(error) ?? 'unknown';
     if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: true, value: [] };
     const found = `one that cannot be read (${code})`;
     const details = { subject: visibleText(folder), expected: 'a folder', found };

@@ -14,6 +14,7 @@ import { listMatching } from './file-walk.ts';
 import { GitHistory } from './git-history.ts';
 import { contentOf, factOf } from './project-file.ts';
 import { readStrictYaml, yamlBytesMax } from './strict-yaml.ts';
+import { systemErrorCode } from './system-error.ts';
 
 /** The name of the configuration file. */
 const configFileName = 'marketops.yaml';
@@ -33,7 +34,7 @@ export class FolderProjectReader implements ProjectReader {
     try {
       return { ok: true, value: new FolderProjectReader(await realpath(folder)) };
     } catch (error) {
-      const found = error instanceof Error && 'code' in error ? String(error.code) : 'none';
+      const found = systemErrorCode(error) ?? 'none';
       const details = { subject: 'project', expected: 'a folder that can be read', found };
       return { ok: false, refusal: refusal('project.file_missing', details) };
     }

@@ -15,6 +15,7 @@ import {
 } from '@marketops/core';
 import type { FileContent, FileFact, Reading } from '@marketops/engine';
 import { whyUnsafePath } from './safe-path.ts';
+import { systemErrorCode } from './system-error.ts';
 
 const chunkBytes = 1_048_576;
 
@@ -107,9 +108,8 @@ function unsafeFile(path: string, found: string): Refusal {
   return refusal('project.file_unsafe', { subject: visibleText(path), expected, found });
 }
 
-/** Only the system's error code is told: its message repeats absolute paths. */
 function whyNotRead(path: string, error: unknown): Refusal {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = systemErrorCode(error) ?? 'unknown';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     const details = { subject: visibleText(path), expected: 'a file', found: 'none' };
     return refusal('project.file_missing', details);
