@@ -28,17 +28,27 @@ export class UploadBody {
     return this.#broken;
   }
 
+  /** An error that the network throws in here ends this generator alone and breaks nothing off. */
   async *#chunks(): AsyncGenerator<Uint8Array> {
     let held: Uint8Array | null = null;
+    for await (const chunk of this.#content()) {
+      if (held !== null) yield held;
+      held = chunk;
+      this.#onTaken();
+    }
+    if (held !== null) yield held;
+    this.#onTaken();
+  }
+
+  /** The content as its source gives it, of exactly the size that was promised. */
+  async *#content(): AsyncGenerator<Uint8Array> {
     let read = 0;
     try {
       for await (const chunk of this.#body.chunks) {
         if (chunk.byteLength === 0) continue;
         read += chunk.byteLength;
         if (read > this.#body.size) break;
-        if (held !== null) yield held;
-        held = chunk;
-        this.#onTaken();
+        yield chunk;
       }
     } catch (error) {
       throw this.#breakOff(error instanceof Error ? error.name : 'Error');
@@ -46,8 +56,6 @@ export class UploadBody {
     if (read !== this.#body.size) {
       throw this.#breakOff(`${this.#body.size} bytes expected, ${describeRead(read, this.#body)}`);
     }
-    if (held !== null) yield held;
-    this.#onTaken();
   }
 
   #breakOff(reason: string): UploadContentError {

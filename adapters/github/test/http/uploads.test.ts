@@ -148,6 +148,25 @@ describe('an upload', () => {
     expect(reply).toMatchObject({ ok: false, failure: { status: null, detail } });
   });
 
+  test('that the other side stops taking is no fault of the content, and may have left something', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/user') answerJson(response, 200, { id: 3 });
+    });
+    const origin = `http://127.0.0.1:${await listen(server)}`;
+    await using connection = connect(origin, { uploadStallMs: 200 });
+    const session = await openSession(connection);
+    const chunk = new Uint8Array(65_536);
+    const size = chunk.length * 512;
+    const content = (async function* () {
+      for (let sent = 0; sent < size; sent += chunk.length) yield chunk;
+    })();
+    const reply = await session.uploadAsset(uploadOf(origin, content, size));
+    server.closeAllConnections();
+    server.close();
+    const failure = { status: null, sent: 'maybe', detail: 'timeout after 200 ms' };
+    expect(reply).toMatchObject({ ok: false, failure });
+  });
+
   test('that is slow and moves is waited for', async () => {
     await using server = await startServer((seen, response) => {
       if (seen.url === '/user') answerJson(response, 200, { id: 3 });
