@@ -111,6 +111,23 @@ describe('releases', () => {
     expect((await publish('v3.0.0', { make_latest: 'perhaps' })).status).toBe(422);
   });
 
+  it('are not made the latest as drafts or prereleases', async () => {
+    const latest = { make_latest: 'true' };
+    const draft = await createDraft(fixture, { tag_name: 'v1.0.0', ...latest });
+    expect(draft.status).toBe(201);
+    const refusals = [
+      await update(draft.object, { body: 'x', ...latest }),
+      await update(draft.object, { draft: false, prerelease: true, ...latest }),
+      await createDraft(fixture, { tag_name: 'v2.0.0', draft: false, prerelease: true, ...latest }),
+    ];
+    for (const refused of refusals) {
+      const message = 'Latest release cannot be draft or prerelease.';
+      expect(refused.status).toBe(422);
+      expect(refused.object['errors']).toEqual([{ resource: 'Release', code: 'custom', message }]);
+    }
+    expect((await update(draft.object, { draft: false, ...latest })).status).toBe(200);
+  });
+
   it('are listed newest first in pages', async () => {
     for (const tag of ['a', 'b', 'c']) {
       await createDraft(fixture, { tag_name: tag });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must agree inside one operation: git object ids with the content they name, unique names,
-// and the marker with the operation's own id. An approver signs ids that follow from what is shown.
+// What must agree inside one operation: git object ids with the content they name, unique names, a
+// release's flags, and the marker with the operation's own id. An approver signs ids that follow from what is shown.
 import { annotatedTagId, commitId } from '../git/objects.ts';
 import { accepted, refused, type Parsed } from '../schema/parsed.ts';
 import type { OpenPrOperation } from './open-pr.ts';
@@ -35,6 +35,10 @@ function checkRelease(
   const expectedOid = releaseTagOid(operation.tag);
   if (expectedOid !== operation.tag.oid) {
     return refused(`${path}/tag/oid`, `${expectedOid}, from the tag's content`, operation.tag.oid);
+  }
+  if (operation.prerelease && operation.makeLatest === 'true') {
+    const expected = '"false" or "legacy": GitHub makes no prerelease the latest';
+    return refused(`${path}/makeLatest`, expected, '"true"');
   }
   const seen = new Set<string>();
   for (const [index, asset] of operation.assets.entries()) {

@@ -93,6 +93,14 @@ describe('an operation', () => {
     );
   });
 
+  it('makes no prerelease the latest, which GitHub refuses once the tag is public', () => {
+    const prerelease = { ...samplePublishRelease(), prerelease: true };
+    expect(problemOf({ ...prerelease, makeLatest: 'true' })).toBe('/makeLatest');
+    for (const makeLatest of ['false', 'legacy'] as const) {
+      expect(problemOf({ ...prerelease, makeLatest })).toBe('accepted');
+    }
+  });
+
   it('ends its body in its own marker', () => {
     expect(problemOf(altered(samplePublishRelease(), '/body', 'no marker'))).toBe('/body');
     expect(problemOf(altered(sampleOpenPr(), '/operationId', sampleOperationId(44)))).toBe('/body');

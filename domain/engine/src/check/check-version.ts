@@ -14,7 +14,11 @@ export function checkVersionAgreement({ selection }: CheckContext): CheckOutcome
   const { config, version } = selection.discovery;
   // Which of two versions was meant is not known, so nothing ships under either.
   const names = selection.drafts.map(({ name }) => name);
-  const problems = [...wrongTags(selection), ...changelogProblems(selection)];
+  const problems = [
+    ...wrongTags(selection),
+    ...changelogProblems(selection),
+    ...latestPrereleases(selection),
+  ];
   return {
     check: 'version_agreement',
     configured: true,
@@ -29,6 +33,16 @@ function wrongTags({ drafts, values }: CheckContext['selection']): readonly Refu
     if (draft.kind === 'open_pr' || draft.tagName === values.tag) return [];
     const details = { expected: `tag ${values.tag ?? ''}`, found: visibleText(draft.tagName) };
     return [refusal('version.disagrees', { subject: draftSubject(draft), ...details })];
+  });
+}
+
+/** GitHub refuses a prerelease as the latest release, and only once its tag is public. */
+function latestPrereleases({ drafts }: CheckContext['selection']): readonly Refusal[] {
+  return drafts.flatMap((draft) => {
+    if (draft.kind !== 'publish_release' || !draft.prerelease) return [];
+    if (draft.makeLatest !== 'true') return [];
+    const details = { expected: 'a full release, or not as the latest', found: 'a prerelease' };
+    return [refusal('config.invalid', { subject: `${draftSubject(draft)}, latest`, ...details })];
   });
 }
 

@@ -34,7 +34,7 @@ export function draftStep(pass: Pass, operation: PublishReleaseOperation): Step<
   };
 }
 
-/** Every field of a release as approved, always sent whole. */
+/** Every field of a release as approved, always sent whole; a draft is nobody's latest release. */
 export function releaseFields(operation: PublishReleaseOperation, draft: boolean): ReleaseFields {
   const { tag, name, body, prerelease, makeLatest } = operation;
   return {
@@ -44,7 +44,8 @@ export function releaseFields(operation: PublishReleaseOperation, draft: boolean
     body,
     draft,
     prerelease,
-    makeLatest,
+    // GitHub refuses drafts as the latest release; the place is asked for when it is published.
+    makeLatest: draft ? 'false' : makeLatest,
   };
 }
 

@@ -2,7 +2,7 @@
 // Creating and updating releases, publishing included.
 
 import { actorLogin } from '../api/actor.ts';
-import { ApiRefusal, invalidRequest } from '../api/api-refusal.ts';
+import { ApiRefusal, invalidRequest, validationFailed } from '../api/api-refusal.ts';
 import { type Answer, changed } from '../api/answer.ts';
 import type { RepositoryCall } from '../api/route.ts';
 import type { Release } from '../state/release.ts';
@@ -25,7 +25,10 @@ export function createRelease(call: RepositoryCall): Answer {
   const body = fields.nullableString('body') ?? null;
   const draft = fields.boolean('draft') ?? false;
   const prerelease = fields.boolean('prerelease') ?? false;
-  const makeLatest = readMakeLatest(call) ?? 'true';
+  const asked = readMakeLatest(call);
+  // GitHub takes the wish with a new draft and gives it no effect; it refuses it in a change of one.
+  if (!draft) refuseLatest(asked, { draft, prerelease });
+  const makeLatest = asked ?? 'true';
   const name = fields.nullableString('name') ?? null;
   const login = actorLogin(call.actor);
   checkReleaseFields(repository, { tagName, targetCommitish, body });
@@ -76,6 +79,7 @@ export function updateRelease(call: RepositoryCall): Answer {
   };
   const makeLatest = readMakeLatest(call);
   refuseLockedFields(release, { ...wished, draft });
+  refuseLatest(makeLatest, { ...wished, draft });
   checkReleaseFields(repository, wished);
   requireWorkflowsFor(call, wished);
   if (!draft && (release.draft || wished.tagName !== release.tagName)) {
@@ -114,6 +118,16 @@ function refuseLockedFields(
     wished.draft;
   if (release.immutable && moved) {
     throw new ApiRefusal(422, 'Cannot update the tag or draft status of an immutable release.');
+  }
+}
+
+function refuseLatest(
+  makeLatest: string | undefined,
+  { draft, prerelease }: { draft: boolean; prerelease: boolean },
+): void {
+  if (makeLatest === 'true' && (draft || prerelease)) {
+    const message = 'Latest release cannot be draft or prerelease.';
+    throw validationFailed({ resource: 'Release', code: 'custom', message });
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type GitHubTagObject,
   type GitObjectId,
 } from '@marketops/core';
+import type { ReleaseFields } from '@marketops/publisher';
 import { flatTreeId, type FlatTree } from './flat-trees.ts';
 
 /** A release with its own files. */
@@ -29,6 +30,8 @@ export class ScriptedGitHubState {
   readonly trees = new Map<GitObjectId, FlatTree>([[flatTreeId(new Map()), new Map()]]);
   readonly blobs = new Set<GitObjectId>();
   readonly releases = new Map<number, HeldRelease>();
+  /** What each write of a release asked of the place of the latest one; GitHub never shows it. */
+  readonly latestAsked: Pick<ReleaseFields, 'draft' | 'makeLatest'>[] = [];
   readonly pulls = new Map<number, GitHubPullRequest>();
   rulesets: readonly GitHubRuleset[] | null = [];
   readonly burnedTags = new Set<string>();

@@ -52,6 +52,7 @@ function heldRelease(
   releaseId: number,
   fields: ReleaseFields,
 ): HeldRelease {
+  state.latestAsked.push({ draft: fields.draft, makeLatest: fields.makeLatest });
   return {
     releaseId,
     tagName: fields.tagName,

@@ -87,6 +87,17 @@ export const badVersions: readonly BadInput[] = [
     found: 'release-1.2.0',
   },
   {
+    name: 'a prerelease that is to be the latest release',
+    spoil: (sample) => {
+      const members = { prerelease: 'always', latest: 'always' };
+      sample.project.configuration = configWithOperation('release', members);
+    },
+    subject: 'publish_release "release", latest',
+    code: 'config.invalid',
+    expected: 'a full release, or not as the latest',
+    found: 'a prerelease',
+  },
+  {
     name: 'files that differ from the commit',
     spoil: ({ project }) => {
       project.history.uncommittedPaths = ['src/a.ts', 'src/\u202Eb.ts'];
