@@ -172,6 +172,7 @@ export {
 } from './ledger/proof-ledger.ts';
 export { type SideEffectIntent } from './ledger/side-effect-intent.ts';
 export { STAGES, type Stage } from './ledger/stage.ts';
+export { answerInWords } from './github/answer-in-words.ts';
 export { answerKind, asksToWait, type AnswerKind } from './github/answer-kind.ts';
 export {
   type BodyReader,

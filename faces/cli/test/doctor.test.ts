@@ -134,6 +134,8 @@ describe('what is not right', () => {
     expect(failing(findings)).toEqual(['github.credential_refused']);
     const next = 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE';
     expect(findings).toContainEqual(expect.objectContaining({ check: 'repository', next }));
+    const found = 'HTTP 401 Bad credentials';
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'repository', found }));
   });
 
   it('GitHub out of reach', async () => {

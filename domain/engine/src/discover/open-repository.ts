@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the repository that a configuration names, and turns GitHub's silence into a refusal.
 import {
+  answerInWords,
   answerKind,
   asksToWait,
   instantFromSeconds,
@@ -67,18 +68,24 @@ function whyNotOpened(fullName: RepositoryName, failure: GitHubFailure): Refusal
 
 function unreadable(subject: string, failure: GitHubFailure): Refusal {
   const limited = limitInWords(failure);
-  return limited === null
-    ? refusal('repository.unreadable', {
-        subject,
-        expected: 'an answer of the documented form',
-        found: failure.detail,
-      })
+  if (limited !== null) {
+    return refusal('repository.unreadable', {
+      subject,
+      expected: 'requests left; a token in MARKETOPS_GITHUB_READ_TOKEN raises the limit',
+      found: limited,
+    });
+  }
+  const found = answerInWords(failure);
+  return answerKind(failure) === 'credential_refused'
+    ? refusal('github.credential_refused', { subject, expected: acceptedCredential, found })
     : refusal('repository.unreadable', {
         subject,
-        expected: 'requests left; a token in MARKETOPS_GITHUB_READ_TOKEN raises the limit',
-        found: limited,
+        expected: 'the answer that is documented',
+        found,
       });
 }
+
+const acceptedCredential = 'a reading credential that GitHub accepts, or none';
 
 const resetSecondsMax = 253_402_300_799;
 

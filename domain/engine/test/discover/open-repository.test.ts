@@ -48,12 +48,21 @@ describe('a repository that GitHub does not show', () => {
   });
 
   it.each([
-    { message: 'Resource not accessible by integration' },
-    { status: 401, detail: '401 json', message: 'Bad credentials' },
-    { status: 500, detail: '500 not_json', rateLimit: spent },
-    { status: null, detail: 'ECONNRESET' },
-  ])('for another reason %j is not called limited', async (failure) => {
-    const { found } = await refusedFor(failure);
-    expect(found).toBe(failure.detail ?? '403 json');
+    [{ message: 'Resource not accessible by integration' }, 'HTTP 403 Resource not accessible'],
+    [{ status: 401, detail: '401 json', message: 'Bad credentials' }, 'HTTP 401 Bad credentials'],
+    [{ status: 500, detail: '500 not_json', rateLimit: spent }, '500 not_json'],
+    [{ status: null, detail: 'ECONNRESET' }, 'ECONNRESET'],
+  ])(
+    'for another reason %j is told in the words of GitHub, and not called limited',
+    async (failure, found) => {
+      const refused = await refusedFor(failure);
+      expect(refused.found).toMatch(new RegExp(`^${found}`));
+      expect(refused.expected).not.toContain('limit');
+    },
+  );
+
+  it('because it does not accept the credential asks for another one', async () => {
+    const refused = await refusedFor({ status: 401, message: 'Bad credentials' });
+    expect(refused.code).toBe('github.credential_refused');
   });
 });

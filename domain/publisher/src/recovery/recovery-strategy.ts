@@ -2,6 +2,7 @@
 // Decides what is done about an answer that did not bring what was asked for, by one table, and how
 // long is waited before asking again.
 import {
+  answerInWords,
   answerKind,
   refusal,
   type Entropy,
@@ -48,10 +49,5 @@ export function refusalOfFailure(
   failure: GitHubFailure,
   details: { readonly subject: string; readonly expected: string },
 ): Refusal {
-  const told = [failure.message, ...failure.errors.map((error) => error.message)];
-  const said = told.find((text) => text !== null && text !== '') ?? failure.detail;
-  const accepted =
-    failure.acceptedPermissions === null ? '' : `; accepted: ${failure.acceptedPermissions}`;
-  const found = failure.status === null ? said : `${failure.status} ${said}${accepted}`;
-  return refusal(code, { ...details, found });
+  return refusal(code, { ...details, found: answerInWords(failure) });
 }

@@ -2,6 +2,7 @@
 // A look with the credential that writes, before anything is minted or spent: whether GitHub accepts it
 // and lets it push. It only reads, and the publisher still judges for itself.
 import {
+  answerInWords,
   answerKind,
   refusal,
   type AnswerKind,
@@ -58,9 +59,7 @@ const codes: ReadonlyMap<AnswerKind, ReasonCode> = new Map([
 function refusalOf(operation: Operation, failure: GitHubFailure): Refusal | null {
   const code = codes.get(answerKind(failure));
   if (code === undefined) return null;
-  const { status, message, detail, acceptedPermissions } = failure;
-  const asked = acceptedPermissions === null ? '' : `; GitHub would accept ${acceptedPermissions}`;
-  return told(operation, code, `HTTP ${status} ${message ?? detail}${asked}`);
+  return told(operation, code, answerInWords(failure));
 }
 
 function told({ kind, repository }: Operation, code: ReasonCode, found: string): Refusal {

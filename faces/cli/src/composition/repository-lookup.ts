@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the numeric ids behind a repository's name, with a credential that can only read.
-import { answerKind, parseRepositoryName, refusal, type RepositoryIdentity } from '@marketops/core';
+import {
+  answerInWords,
+  answerKind,
+  parseRepositoryName,
+  refusal,
+  type RepositoryIdentity,
+} from '@marketops/core';
 import { HttpRepositoryReaders } from '@marketops/github';
 import { CommandRefused, refuse } from '../face/command-result.ts';
 import { shellWord } from '../face/shell-word.ts';
@@ -29,7 +35,7 @@ export async function lookUpRepository(
       next: 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE',
     });
   }
-  const { detail: found } = reply.failure;
+  const found = answerInWords(reply.failure);
   if (answerKind(reply.failure) === 'credential_refused') {
     return refuse(refusal('github.credential_refused', { ...details, found }));
   }

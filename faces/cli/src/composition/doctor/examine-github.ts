@@ -3,6 +3,7 @@
 // whether the clocks agree. Nothing is written.
 import {
   LIMITS,
+  answerInWords,
   answerKind,
   instantToMs,
   refusal,
@@ -149,11 +150,12 @@ async function openBy(
 
 function unreachable(pinned: RepositoryIdentity, failure: GitHubFailure): Refusal {
   const kind = answerKind(failure);
+  const found = answerInWords(failure);
   if (kind === 'credential_refused') {
-    return about(pinned, 'github.credential_refused', failure.detail);
+    const details = { subject: pinned.fullName, expected: 'a credential that GitHub accepts' };
+    return refusal('github.credential_refused', { ...details, found });
   }
-  const code = kind === 'redirect' ? 'repository.renamed' : 'github.unreachable';
-  return about(pinned, code, failure.detail);
+  return about(pinned, kind === 'redirect' ? 'repository.renamed' : 'github.unreachable', found);
 }
 
 function about(
