@@ -46,3 +46,13 @@ export function changed(status: 200 | 201, value: Json, effect: Effect): Answer 
 export function emptied(effect: Effect | null): Answer {
   return { status: 204, headers: {}, body: { kind: 'none' }, effect };
 }
+
+/** Answers 200 with the bytes of a file. */
+export function downloaded(
+  file: { readonly path: string; readonly size: number },
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const { path, size } = file;
+  const body = { kind: 'file', path, size, contentType: 'application/octet-stream' } as const;
+  return { status: 200, headers, body, effect: null };
+}

@@ -4,6 +4,7 @@
 
 import { accessOf } from '../api/access.ts';
 import { authenticate } from '../api/actor.ts';
+import { downloaded } from '../api/answer.ts';
 import { ApiRefusal } from '../api/api-refusal.ts';
 import type { EmulatorState } from '../state/emulator-state.ts';
 import type { ReleaseAsset } from '../state/release.ts';
@@ -71,19 +72,7 @@ async function sendAsset(exchange: Exchange, asset: ReleaseAsset | undefined): P
     await deliver(exchange.response, { status: 404, headers: {}, body, effect: null }, omitBody);
     return;
   }
-  await deliver(
-    exchange.response,
-    {
-      status: 200,
-      headers: { 'content-disposition': `attachment; filename=${asset.name}` },
-      body: {
-        kind: 'file',
-        path: asset.bytesPath,
-        size: asset.size,
-        contentType: 'application/octet-stream',
-      },
-      effect: null,
-    },
-    omitBody,
-  );
+  const headers = { 'content-disposition': `attachment; filename=${asset.name}` };
+  const answer = downloaded({ path: asset.bytesPath, size: asset.size }, headers);
+  await deliver(exchange.response, answer, omitBody);
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blob objects of the git database.
 
-import { notFound, unprocessable } from '../api/api-refusal.ts';
+import { unprocessable } from '../api/api-refusal.ts';
 import { type Answer, changed, ok } from '../api/answer.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { repositoryUrl } from '../view/repository-view.ts';
 import { nodeId } from '../view/web-names.ts';
+import { gitObjectOf } from './git-object-access.ts';
 import { reads, writes } from './repository-rights.ts';
 
 /** The routes for blob objects. */
@@ -26,11 +27,7 @@ export const gitBlobRoutes: readonly RepositoryRoute[] = [
 ];
 
 function getBlob(call: RepositoryCall): Answer {
-  const id = call.params['file_sha'] ?? '';
-  const content = call.repository.objects.content(id, 'blob');
-  if (content === undefined) {
-    throw notFound();
-  }
+  const { id, content } = gitObjectOf(call, 'file_sha', 'blob');
   return ok({
     sha: id,
     node_id: nodeId('Blob', id),

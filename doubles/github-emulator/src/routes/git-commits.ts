@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commit objects of the git database.
 
-import { notFound, unprocessable } from '../api/api-refusal.ts';
+import { unprocessable } from '../api/api-refusal.ts';
 import { type Answer, changed, ok } from '../api/answer.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { encodeCommit } from '../git/commit-object.ts';
 import { gitCommitView } from '../view/git-view.ts';
+import { gitObjectOf } from './git-object-access.ts';
 import { readIdentity } from './identity-field.ts';
 import { reads, writes } from './repository-rights.ts';
 
@@ -27,12 +28,7 @@ export const gitCommitRoutes: readonly RepositoryRoute[] = [
 ];
 
 function getCommit(call: RepositoryCall): Answer {
-  const id = call.params['commit_sha'] ?? '';
-  const content = call.repository.objects.content(id, 'commit');
-  if (content === undefined) {
-    throw notFound();
-  }
-  return ok(gitCommitView(call, call.repository, { id, content }));
+  return ok(gitCommitView(call, call.repository, gitObjectOf(call, 'commit_sha', 'commit')));
 }
 
 function createCommit(call: RepositoryCall): Answer {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Annotated tag objects. Making one makes no reference.
 
-import { notFound, unprocessable } from '../api/api-refusal.ts';
+import { unprocessable } from '../api/api-refusal.ts';
 import { type Answer, changed, ok } from '../api/answer.ts';
 import type { RepositoryCall, RepositoryRoute } from '../api/route.ts';
 import { encodeTag, parseObjectType } from '../git/tag-object.ts';
 import { gitTagView } from '../view/git-view.ts';
+import { gitObjectOf } from './git-object-access.ts';
 import { readIdentity } from './identity-field.ts';
 import { reads, writes } from './repository-rights.ts';
 
@@ -27,12 +28,7 @@ export const gitTagRoutes: readonly RepositoryRoute[] = [
 ];
 
 function getTag(call: RepositoryCall): Answer {
-  const id = call.params['tag_sha'] ?? '';
-  const content = call.repository.objects.content(id, 'tag');
-  if (content === undefined) {
-    throw notFound();
-  }
-  return ok(gitTagView(call, call.repository, { id, content }));
+  return ok(gitTagView(call, call.repository, gitObjectOf(call, 'tag_sha', 'tag')));
 }
 
 function createTag(call: RepositoryCall): Answer {

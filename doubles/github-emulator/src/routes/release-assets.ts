@@ -3,7 +3,7 @@
 
 import { actorLogin } from '../api/actor.ts';
 import { ApiRefusal, unprocessable, validationFailed } from '../api/api-refusal.ts';
-import { type Answer, changed, emptied, ok } from '../api/answer.ts';
+import { type Answer, changed, downloaded, emptied, ok } from '../api/answer.ts';
 import { pageOf } from '../api/paging.ts';
 import { type RepositoryCall, type RepositoryRoute, uploadTemplate } from '../api/route.ts';
 import type { Release, ReleaseAsset } from '../state/release.ts';
@@ -79,17 +79,7 @@ function getAsset(call: RepositoryCall): Answer {
     const location = `${call.origins.upload}/_storage/${call.repository.id}/${asset.id}?signature=${signature}`;
     return { status: 302, headers: { location }, body: { kind: 'none' }, effect: null };
   }
-  return {
-    status: 200,
-    headers: {},
-    body: {
-      kind: 'file',
-      path: asset.bytesPath,
-      size: asset.size,
-      contentType: 'application/octet-stream',
-    },
-    effect: null,
-  };
+  return downloaded({ path: asset.bytesPath, size: asset.size });
 }
 
 function uploadAsset(call: RepositoryCall): Answer {
