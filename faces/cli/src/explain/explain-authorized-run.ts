@@ -4,6 +4,7 @@
 import type { MintRecord } from '@marketops/authority';
 import type { RunId } from '@marketops/core';
 import { readRecords } from '../act/log-reading.ts';
+import { operationsOver } from '../act/over.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { receiptJson, receiptLine } from '../report/receipt-line.ts';
 import { recordsJson, recordsLines } from './records-about.ts';
@@ -18,10 +19,15 @@ export async function explainAuthorizedRun(
   if (mints.length === 0) return null;
   const live = (await home.receipts.live()).filter(({ mint }) => mint.runId === runId);
   const records = (await readRecords(home)).filter(({ record }) => record.runId === runId);
+  const operationIds = mints.map(({ operationId }) => operationId);
+  const over = await operationsOver(home, operationIds);
+  const usable = `${live.length} of its ${mints.length} receipts could be used`;
   return {
     kind: 'run',
     id: runId,
-    state: `prod authorized and not begun: ${live.length} of its ${mints.length} receipts could be used`,
+    state: over
+      ? 'prod authorized and never begun: another run took its plan to its end'
+      : `prod authorized and not begun: ${usable}`,
     lines: [
       `carries out the plan of ${dryRunId ?? 'no run'}`,
       ...live.map(receiptLine),
@@ -30,7 +36,10 @@ export async function explainAuthorizedRun(
     facts: { dryRunId, receipts: live.map(receiptJson), records: recordsJson(records) },
     reasons: [],
     // Receipts that are over are minted anew, as long as the approvals stand.
-    next: `marketops execute ${runId} --mode prod`,
+    next:
+      over && dryRunId !== null
+        ? `marketops explain ${dryRunId}`
+        : `marketops execute ${runId} --mode prod`,
   };
 }
 

@@ -14,6 +14,8 @@ import { readRecords } from '../act/log-reading.ts';
 import { namesOfRun } from '../act/run-names.ts';
 import type { OpenedHome } from '../composition/opened-home.ts';
 import { refuse, type NextNames } from '../face/command-result.ts';
+import { fillIn } from '../face/report-refusals.ts';
+import { otherReceipt, otherReceiptLine } from './other-receipt.ts';
 import { recordsJson, recordsLines, refusalsInRecords } from './records-about.ts';
 import { reasonsOf, type ToldThing } from './told-thing.ts';
 
@@ -34,26 +36,29 @@ export async function explainReceipt(home: OpenedHome, receiptId: ReceiptId): Pr
   }
   const now = home.machine.clock.now();
   const unusable = standing === null ? [] : reasonsAgainst(standing, now);
+  const other = standing === null ? null : await otherReceipt(home, standing.mint);
+  const recorded = [
+    { refusals: unusable, evidence: [`receipt ${receiptId}`] },
+    ...(standing?.consumed === true ? [] : refusalsInRecords(records)),
+  ];
   const [record] = records;
+  const names = {
+    OPERATION: standing?.mint.operationId ?? record?.record.operationId ?? 'OPERATION',
+    ...(await namesOf(home, standing?.mint ?? null, record?.record.runId ?? null)),
+  };
   return {
     kind: 'receipt',
     id: receiptId,
-    state: stateOf(standing, unusable),
+    state: other === null ? stateOf(standing, unusable) : `not usable: ${otherReceiptLine(other)}`,
     lines: [...(standing === null ? [] : mintLines(standing.mint)), ...recordsLines(records)],
     facts: {
       mint: standing === null ? null : mintJson(standing.mint),
+      usedInstead: other === null ? null : { ...other },
       records: recordsJson(records),
     },
-    reasons: reasonsOf(
-      [
-        { refusals: unusable, evidence: [`receipt ${receiptId}`] },
-        ...(standing?.consumed === true ? [] : refusalsInRecords(records)),
-      ],
-      {
-        OPERATION: standing?.mint.operationId ?? record?.record.operationId ?? 'OPERATION',
-        ...(await namesOf(home, standing?.mint ?? null, record?.record.runId ?? null)),
-      },
-    ),
+    // What speaks against a receipt is no reason why an operation did not ship that did.
+    reasons: other?.status === 'success' ? [] : reasonsOf(recorded, names),
+    ...(other === null ? {} : { next: fillIn('marketops explain OPERATION', names) }),
   };
 }
 
