@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The version says the same everywhere, and comes after those that are tagged.
+// The version says the same everywhere.
 import { refusal, visibleText, type Refusal } from '@marketops/core';
 import { draftSubject } from '../draft/operation-draft.ts';
-import { compareVersions } from '../version/semantic-version.ts';
-import { measuringVersions } from '../version/version-step.ts';
 import type { CheckContext } from './check-context.ts';
 import { objection, type CheckOutcome } from './objection.ts';
 
@@ -66,46 +64,4 @@ function changelogProblems({ discovery }: CheckContext['selection']): readonly R
       found: visibleText(newest.version),
     }),
   ];
-}
-
-/** Objects where the version does not come after every one that it is measured by. */
-export function checkVersionStep({ selection }: CheckContext): CheckOutcome {
-  const { discovery, drafts } = selection;
-  const { version, tagged, config } = discovery;
-  const measuring = measuringVersions(
-    version,
-    tagged.map((candidate) => candidate.version),
-  );
-  const newest = measuring.toSorted(compareVersions).at(-1);
-  const same = measuring.find((candidate) => compareVersions(candidate, version) === 0);
-  const tooOld = newest !== undefined && compareVersions(version, newest) < 0;
-  const expected = newest === undefined ? 'a first version' : `a version after ${newest.text}`;
-  const found =
-    same === undefined ? version.text : `${version.text}, which is tagged as ${same.text}`;
-  const why = refusal('version.not_newer', { subject: config.version.file, expected, found });
-  const retag = same !== undefined && taggedAtHead(discovery);
-  const refusedStep = (same !== undefined && !retag) || (tooOld && !config.version.backport);
-  return {
-    check: 'version_step',
-    configured: true,
-    expected,
-    found: version.text,
-    objections: refusedStep
-      ? [
-          objection(
-            'version_step',
-            drafts.map(({ name }) => name),
-            why,
-          ),
-        ]
-      : [],
-  };
-}
-
-/** A version that is tagged at the very commit that is published may still need its release. */
-function taggedAtHead({ version, tagged, head }: CheckContext['selection']['discovery']): boolean {
-  const same = tagged.filter((candidate) => compareVersions(candidate.version, version) === 0);
-  return same.every(
-    (candidate) => candidate.version.text === version.text && candidate.tag.commit === head.commit,
-  );
 }

@@ -11,7 +11,8 @@ import { checkNames } from './check-names.ts';
 import { checkNotes } from './check-notes.ts';
 import { checkProvenance } from './check-provenance.ts';
 import { checkTexts } from './check-texts.ts';
-import { checkVersionAgreement, checkVersionStep } from './check-version.ts';
+import { checkVersionAgreement } from './check-version.ts';
+import { checkVersionStep } from './check-version-step.ts';
 import { ARTIFACT_CHECKS, type ArtifactCheckName, type CheckOutcome } from './objection.ts';
 
 const functions: { readonly [check in ArtifactCheckName]: ArtifactCheckFunction } = {

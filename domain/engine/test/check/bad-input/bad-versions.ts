@@ -61,7 +61,7 @@ export const badVersions: readonly BadInput[] = [
     },
     subject: 'package.json',
     code: 'version.not_newer',
-    expected: 'a version after 2.0.0',
+    expected: 'a version after 2.0.0, the newest that is tagged',
     found: '1.2.0',
   },
   {
@@ -73,8 +73,8 @@ export const badVersions: readonly BadInput[] = [
     },
     subject: 'package.json',
     code: 'version.not_newer',
-    expected: 'a version after 1.2.0',
-    found: '1.2.0, which is tagged as 1.2.0',
+    expected: 'a version after 1.2.0, the newest that is tagged',
+    found: `1.2.0, which tag v1.2.0 on commit ${testCommit('another').slice(0, 12)} has already`,
   },
   {
     name: 'a tag of another version',
