@@ -101,7 +101,10 @@ describe('git objects', () => {
     });
     expect(made.object['sha']).toBe(sample.git('commit-tree', tree, '-p', head, '-m', 'third'));
     const found = await api('GET', `${repo}/git/commits/${text(made.object['sha'])}`);
-    expect(found.object).toMatchObject({ message: 'third\n', author: alice });
+    // The object ends in a line break, as its id shows; GitHub tells the message without it.
+    expect(found.object).toMatchObject({ message: 'third', author: alice });
+    const inList = await api('GET', `${repo}/commits/${text(made.object['sha'])}`);
+    expect(member(inList.object, 'commit')).toMatchObject({ message: 'third' });
     const summer = { ...alice, date: '2023-11-15T00:13:20+02:00' };
     const same = await api('POST', `${repo}/git/commits`, {
       body: { message: 'third\n', tree, parents: [head], author: summer, committer: summer },
@@ -155,7 +158,7 @@ describe('git objects', () => {
     fixture.emulator.configure({ quirks: { messageNewline: true } });
     const other = await fixture.api('POST', `${repo}/git/commits`, { body });
     fixture.emulator.configure({ quirks: { messageNewline: false } });
-    expect(other.object['message']).toBe('m\n');
+    expect(other.object['message']).toBe('m');
     expect(other.object['sha']).not.toBe(plain.object['sha']);
   });
 });

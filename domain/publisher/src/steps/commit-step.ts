@@ -59,10 +59,20 @@ function judgeCommit(
     ['commit', commit.oid ?? shown.oid, shown.oid],
     ['tree of the commit', commit.tree, shown.treeOid],
     ['parents of the commit', base.commit, shown.parentOids.join(' ')],
-    ['message of the commit', commit.message, shown.message],
+    ...(commit.oid === null ? [messageComparison(commit.message, shown.message)] : []),
   ];
   const different = comparisons.find(([, approved, found]) => approved !== found);
   if (different === undefined) return asApproved(shown, shown.oid);
   const [subject, expected, found] = different;
   return conflicting(refusal('github.object_id_mismatch', { subject, expected, found }));
+}
+
+/** Where the id is not known the message is compared, and else the id binds it. */
+function messageComparison(approved: string, shown: string): readonly [string, string, string] {
+  return ['message of the commit', withoutLastBreaks(approved), withoutLastBreaks(shown)];
+}
+
+/** A message as GitHub shows it: without the line breaks at its end, which the object has. */
+function withoutLastBreaks(message: string): string {
+  return message.replace(/\n+$/, '');
 }

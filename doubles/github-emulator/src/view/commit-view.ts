@@ -5,7 +5,7 @@ import { findCommit, type NamedCommit } from '../git/history.ts';
 import { diffTrees, type FileChange } from '../git/tree-diff.ts';
 import type { JsonObject } from '../json.ts';
 import type { Repository } from '../state/repository.ts';
-import { identityView, verificationView } from './git-view.ts';
+import { identityView, shownMessage, verificationView } from './git-view.ts';
 import { repositoryUrl, repositoryWebUrl, type ViewContext } from './repository-view.ts';
 import { encodedPath, nodeId } from './web-names.ts';
 
@@ -24,7 +24,7 @@ export function commitView(
     commit: {
       author: identityView(commit.author),
       committer: identityView(commit.committer),
-      message: commit.message,
+      message: shownMessage(commit.message),
       tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` },
       url: `${url}/git/commits/${id}`,
       comment_count: 0,

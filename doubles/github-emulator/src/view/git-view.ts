@@ -33,6 +33,11 @@ export function refView(
   };
 }
 
+/** A commit's message as GitHub shows it: without the line breaks at its end, which the object has. */
+export function shownMessage(message: string): string {
+  return message.replace(/\n+$/, '');
+}
+
 /** A commit of the git database (`git-commit`). */
 export function gitCommitView(
   context: ViewContext,
@@ -50,7 +55,7 @@ export function gitCommitView(
     author: identityView(commit.author),
     committer: identityView(commit.committer),
     tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` },
-    message: commit.message,
+    message: shownMessage(commit.message),
     parents: commit.parents.map((parent) => ({
       sha: parent,
       url: `${url}/git/commits/${parent}`,
