@@ -115,6 +115,15 @@ describe('what is not right', () => {
     );
   });
 
+  it('without a credential to read it tells how far the requests of an hour go', async () => {
+    const { findings } = await examine({ MARKETOPS_GITHUB_READ_TOKEN: '' });
+    const [planning] = findings.filter(({ check }) => check === 'planning');
+    expect(planning?.verdict).toBe('ok');
+    expect(planning?.found).toMatch(
+      /^anonymous: \d+ of 60 requests an hour are left; a plan takes about ten/,
+    );
+  });
+
   it('a plain token can do more than publishing needs; a GitHub App cannot', async () => {
     const plain = await examine({ MARKETOPS_GITHUB_TOKEN: writeToken });
     expect(plain.findings).toContainEqual(

@@ -37,6 +37,19 @@ describe('a plan of the same project as before', () => {
   });
 });
 
+describe('a plan without a token', () => {
+  it('tells what that costs, and takes about as many requests as it says', async () => {
+    const args = ['plan', ...proposer, '--project', project];
+    const withToken = await runCommand(args, environment);
+    expect(withToken.stderr).not.toContain('without a token');
+    const before = stage.emulator.counters().requests;
+    const run = await runCommand(args, { ...environment, MARKETOPS_GITHUB_READ_TOKEN: '' });
+    expect(run.exit).toBe(0);
+    expect(run.stderr).toContain('60 requests an hour to one address, a plan takes about ten');
+    expect(stage.emulator.counters().requests - before).toBeLessThanOrEqual(12);
+  });
+});
+
 describe('a plan while GitHub answers no more', () => {
   it('names the limit, when it ends and what raises it', async () => {
     const match = { method: 'GET', route: '/repos/{owner}/{repo}' };

@@ -5,7 +5,9 @@ import { lastShippedRun } from '@marketops/engine';
 import { projectOption, readProjectFolder } from '../act/project-option.ts';
 import { proposerWords, readProposer } from '../act/proposer-option.ts';
 import { readRunId } from '../act/stored-run.ts';
+import { planningWithoutToken } from '../composition/anonymous-budget.ts';
 import { dryRun } from '../composition/dry-run.ts';
+import { readingCredential } from '../composition/github.ts';
 import { openInterruption } from '../composition/interruption.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
 import { about, refuse } from '../face/command-result.ts';
@@ -48,6 +50,8 @@ async function plan(context: CommandContext, options: PlanOptions) {
   const names = { PROPOSER: proposerWords(proposer) };
   using interruption = openInterruption(`marketops plan --proposer ${names.PROPOSER}`);
   const planned = withHome(settings, async (home) => {
+    const { kind } = await readingCredential(settings);
+    if (kind === 'none') terminal.progress(planningWithoutToken);
     const against = options.against === lastShipped ? await shippedRun(home) : earlier;
     const planning = dryRun(home, {
       project,

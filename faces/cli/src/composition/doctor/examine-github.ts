@@ -8,6 +8,7 @@ import {
   instantToMs,
   refusal,
   type GitHubFailure,
+  type RateLimitHeaders,
   type Refusal,
   type RepositoryIdentity,
 } from '@marketops/core';
@@ -18,6 +19,7 @@ import {
   type ReadCredential,
 } from '@marketops/github';
 import { CommandRefused } from '../../face/command-result.ts';
+import { anonymousBudget } from '../anonymous-budget.ts';
 import { openGitHub, readingCredential, writingCredential } from '../github.ts';
 import type { OpenedHome } from '../opened-home.ts';
 import { examineReleases } from './examine-releases.ts';
@@ -75,7 +77,12 @@ async function examineReading(
       const reason = { code: 'credential.could_write', subject: identity.fullName } as const;
       const expected = 'a credential that can read and no more';
       findings.push(illBy('planning', 'warn', { ...reason, expected, found: held.detail }));
-    } else findings.push(wellFound('planning', held.detail));
+    } else {
+      const anonymous = held.kind === 'none';
+      findings.push(
+        wellFound('planning', anonymous ? anonymousBudget(opened.rateLimit) : held.detail),
+      );
+    }
   }
   return findings;
 }
@@ -124,7 +131,9 @@ function judgeWriting(
   return illBy('publishing', 'warn', { code: 'doctor.credential_excess', ...details });
 }
 
-type Opened = { readonly reader: RepositoryReader } | { readonly refusal: Refusal };
+type Opened =
+  | { readonly reader: RepositoryReader; readonly rateLimit: RateLimitHeaders }
+  | { readonly refusal: Refusal };
 
 async function openBy(
   github: GitHubConnection,
@@ -142,7 +151,7 @@ async function openBy(
       return { refusal: about(pinned, 'github.repository_transferred', found) };
     }
     if (host !== pinned.host) return { refusal: about(pinned, 'repository.missing', host) };
-    return { reader: reply.value };
+    return { reader: reply.value, rateLimit: reply.rateLimit };
   } finally {
     await readers.close();
   }
