@@ -13,6 +13,7 @@ import {
   receiptIds,
   treeId,
   utf8Encode,
+  type Clock,
   type EnforceableReceipt,
   type JsonObject,
   type Operation,
@@ -23,6 +24,7 @@ import {
 } from '@marketops/core';
 import {
   GitHubPublisher,
+  type GitHubSessions,
   type ProgressEvent,
   type PublisherOptions,
   type PublisherStore,
@@ -121,17 +123,36 @@ function placeTag({ state }: ScriptedGitHub): void {
   state.tagObjects.set(oid, { oid, tagName, message, targetOid, targetType: 'commit' });
 }
 
+/** The clock that processes and store are shown, and GitHub's own. */
+export interface StoryClocks {
+  readonly clock: ManualClock;
+  readonly github: Clock;
+}
+
+/** Where a process of a story differs from one that runs undisturbed. */
+export interface Surroundings {
+  readonly store?: PublisherStore;
+  readonly sessions?: GitHubSessions;
+  readonly clock?: Clock;
+}
+
 /** One publisher with everything around it. */
 export class PublisherStory {
-  readonly clock = new ManualClock(sampleNow);
-  readonly store = new MemoryPublisherStore(this.clock);
+  readonly clock: ManualClock;
+  readonly store: MemoryPublisherStore;
   readonly github: ScriptedGitHub;
   readonly content: ApprovedBytes;
   readonly progress: ProgressEvent[] = [];
   readonly operation: Operation;
   readonly #options: Partial<PublisherOptions>;
 
-  constructor(kind: SampleKind, options: Partial<PublisherOptions> = {}) {
+  constructor(
+    kind: SampleKind,
+    options: Partial<PublisherOptions> = {},
+    clocks: StoryClocks | null = null,
+  ) {
+    this.clock = clocks?.clock ?? new ManualClock(sampleNow);
+    this.store = new MemoryPublisherStore(this.clock);
     this.operation = samples[kind];
     this.#options = options;
     const { repositoryId, ownerId, fullName } = this.operation.repository;
@@ -144,7 +165,7 @@ export class PublisherStory {
         archived: false,
         permissions: { push: true, admin: false },
       },
-      this.clock,
+      clocks?.github ?? this.clock,
     );
     const { state } = this.github;
     const { tree: treeOid, message } = sampleCommit;
@@ -159,11 +180,17 @@ export class PublisherStory {
 
   /** A publisher process of this name over the same store and GitHub. */
   publisher(holder = 'first', store: PublisherStore = this.store): GitHubPublisher {
+    return this.publisherIn(holder, { store });
+  }
+
+  /** A publisher process of this name in surroundings of its own. */
+  publisherIn(holder: string, surroundings: Surroundings): GitHubPublisher {
+    const { store = this.store, sessions = this.github, clock = this.clock } = surroundings;
     return new GitHubPublisher({
       store,
-      sessions: this.github,
+      sessions,
       content: this.content,
-      clock: this.clock,
+      clock,
       entropy: new SeededEntropy(holder),
       verifier: testVerifier,
       pins: () => pinned,

@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // Judges what a scripted GitHub holds after a story: exactly one right result, nothing at all, or
 // what is wrong with it.
-import type { OpenPrOperation, PublishReleaseOperation } from '@marketops/core';
+import {
+  operationMarker,
+  type OpenPrOperation,
+  type PublishReleaseOperation,
+} from '@marketops/core';
+import type { ScriptedGitHub } from '@marketops/testkit';
 import type { PublisherStory } from './publisher-story.ts';
 
-/** What a story left on GitHub. */
-export function rightResult(story: PublisherStory): string {
-  switch (story.operation.kind) {
+/** What of GitHub's state a result is judged by. */
+export type JudgedState = Pick<
+  ScriptedGitHub['state'],
+  'refs' | 'published' | 'drafts' | 'pulls' | 'commits'
+>;
+
+/** What a story left on GitHub; `state` is what of it is judged. */
+export function rightResult(
+  { operation, github }: Pick<PublisherStory, 'operation' | 'github'>,
+  state: JudgedState = github.state,
+): string {
+  switch (operation.kind) {
     case 'tag_repo':
-      return tagResult(story, story.operation.tag);
+      return tagResult(state, operation.tag);
     case 'publish_release':
-      return releaseResult(story, story.operation);
+      return releaseResult(state, operation);
     case 'open_pr':
-      return pullRequestResult(story, story.operation);
+      return pullRequestResult(state, operation);
   }
 }
 
@@ -30,17 +44,16 @@ export function nothingLeft(story: PublisherStory): boolean {
 }
 
 function tagResult(
-  { github }: PublisherStory,
+  { refs }: JudgedState,
   tag: Pick<PublishReleaseOperation['tag'], 'name' | 'oid' | 'targetCommit'>,
 ): string {
-  const held = github.state.refs.get(`refs/tags/${tag.name}`);
+  const held = refs.get(`refs/tags/${tag.name}`);
   if (held === undefined) return 'no tag';
   return held === tag.oid ? 'one right result' : 'wrong tag';
 }
 
-function releaseResult(story: PublisherStory, operation: PublishReleaseOperation): string {
-  const { state } = story.github;
-  const tag = tagResult(story, operation.tag);
+function releaseResult(state: JudgedState, operation: PublishReleaseOperation): string {
+  const tag = tagResult(state, operation.tag);
   if (tag !== 'one right result') return tag;
   const [release, ...more] = state.published;
   if (release === undefined) return 'no release';
@@ -56,9 +69,9 @@ function releaseResult(story: PublisherStory, operation: PublishReleaseOperation
     : 'wrong assets';
 }
 
-function pullRequestResult(story: PublisherStory, operation: OpenPrOperation): string {
-  const { state } = story.github;
-  const ours = [...state.pulls.values()].filter(({ body }) => body?.endsWith(story.marker));
+function pullRequestResult(state: JudgedState, operation: OpenPrOperation): string {
+  const marker = operationMarker(operation.operationId);
+  const ours = [...state.pulls.values()].filter(({ body }) => body?.endsWith(marker));
   const [pull, ...more] = ours;
   if (pull === undefined) return 'no pull request';
   if (more.length > 0) return 'two pull requests';

@@ -19,6 +19,7 @@ import {
 import { sessionReads } from './scripted-reads.ts';
 import { sessionWrites } from './scripted-writes.ts';
 import { ScriptedGitHubState } from './scripted-github-state.ts';
+import { StateHistory, type ShownState } from './state-history.ts';
 
 /** A call that was made, and whether it was applied when its answer (or none) came. */
 export interface MadeCall extends ScriptedCall {
@@ -46,9 +47,12 @@ export class ScriptedGitHub implements GitHubSessions {
   afterCall: (call: ScriptedCall) => void = () => {};
   /** How long an answer is on its way; at once where a test says nothing. */
   onTheWay: (call: ScriptedCall) => Promise<void> = () => Promise.resolve();
+  /** How far lists and looks at refs lag behind, in milliseconds, by the name of the read. */
+  lagMs: ((name: string) => number) | null = null;
   /** Whether a call that renews the credential is answered. */
   renewable = true;
   readonly #clock: Clock;
+  readonly #history = new StateHistory();
   #late: { readonly atMs: number; readonly apply: () => unknown }[] = [];
 
   constructor(repository: GitHubRepository, clock: Clock) {
@@ -67,18 +71,19 @@ export class ScriptedGitHub implements GitHubSessions {
     );
   }
 
-  /** Lets everything that is late by now arrive. */
+  /** Lets everything that is late by now arrive, and keeps what is held for looks that lag. */
   settleLate(): void {
     const nowMs = instantToMs(this.#clock.now());
     const due = this.#late.filter(({ atMs }) => atMs <= nowMs);
     this.#late = this.#late.filter(({ atMs }) => atMs > nowMs);
     for (const { apply } of due) apply();
+    if (this.lagMs !== null) this.#history.keep(nowMs, this.state);
   }
 
   #session(): GitHubSession {
     const call: MakeCall = (made, work) => this.#call(made, work);
     return {
-      ...sessionReads(this.state, call),
+      ...sessionReads(this.state, call, (name) => this.#shown(name)),
       ...sessionWrites(this.state, call),
       actorId: () =>
         call({ name: 'actorId', nature: 'read', about: '' }, () =>
@@ -93,6 +98,13 @@ export class ScriptedGitHub implements GitHubSessions {
     };
   }
 
+  #shown(name: string): ShownState {
+    if (this.lagMs === null) return this.state;
+    const nowMs = instantToMs(this.#clock.now());
+    const lagMs = this.lagMs(name);
+    return (lagMs === 0 ? null : this.#history.asOf(nowMs - lagMs)) ?? this.state;
+  }
+
   async #call<T>(
     made: Omit<ScriptedCall, 'index'>,
     work: ScriptedWork<T>,
@@ -104,6 +116,7 @@ export class ScriptedGitHub implements GitHubSessions {
     const fault = this.script(call);
     this.calls.push({ ...call, atMs, fault });
     const reply = this.#answer(fault, work, atMs);
+    if (this.lagMs !== null) this.#history.keep(atMs, this.state);
     this.afterCall(call);
     await this.onTheWay(call);
     return reply;

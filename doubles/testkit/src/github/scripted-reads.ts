@@ -6,23 +6,27 @@ import { folderOf } from './flat-trees.ts';
 import { answered, failedReply } from './github-script.ts';
 import type { HeldRelease, ScriptedGitHubState } from './scripted-github-state.ts';
 import type { MakeCall } from './scripted-github.ts';
+import type { ShownState } from './state-history.ts';
 
 const pageItems = 100;
 
+/** What a read of this name is answered from. */
+export type Show = (name: string) => ShownState;
+
 /** The reading half of a session. */
-export function sessionReads(state: ScriptedGitHubState, call: MakeCall): GitHubReader {
+export function sessionReads(state: ScriptedGitHubState, call: MakeCall, show: Show): GitHubReader {
   const read = <T>(name: string, about: string, look: () => T): Promise<GitHubReply<T>> =>
     call({ name, nature: 'read', about }, () => answered(look(), `read-${name}`));
   return {
-    ...gitReads(state, read),
-    ...releaseReads(state, call, read),
+    ...gitReads(state, read, show),
+    ...releaseReads(state, { call, read, show }),
     repository: () => read('repository', '', () => state.repository),
     immutableReleases: () => read('immutableReleases', '', () => null),
     rulesets: () => read('rulesets', '', () => state.rulesets),
     pullRequests: (head, page) =>
       read('pullRequests', head, () =>
         pageOf(
-          [...state.pulls.values()].filter(({ headRef }) => headRef === head),
+          [...show('pullRequests').pulls.values()].filter(({ headRef }) => headRef === head),
           page,
         ),
       ),
@@ -38,11 +42,12 @@ type Read = <T>(name: string, about: string, look: () => T) => Promise<GitHubRep
 function gitReads(
   state: ScriptedGitHubState,
   read: Read,
+  show: Show,
 ): Pick<GitHubReader, 'ref' | 'commit' | 'tagObject' | 'tree' | 'blobExists'> {
   return {
     ref: (ref) =>
       read('ref', ref, () => {
-        const oid = state.refs.get(ref);
+        const oid = show('ref').refs.get(ref);
         return oid === undefined ? null : { ref, oid, objectType: 'commit' };
       }),
     commit: (oid) => read('commit', oid, () => state.commits.get(oid) ?? null),
@@ -52,14 +57,21 @@ function gitReads(
   };
 }
 
+interface ReleaseReading {
+  readonly call: MakeCall;
+  readonly read: Read;
+  readonly show: Show;
+}
+
 function releaseReads(
   state: ScriptedGitHubState,
-  call: MakeCall,
-  read: Read,
+  { call, read, show }: ReleaseReading,
 ): Pick<GitHubReader, 'releases' | 'release' | 'releaseByTag' | 'assets' | 'asset'> {
   return {
     releases: (page) =>
-      read('releases', String(page), () => pageOf(listed(state).toReversed().map(copyOf), page)),
+      read('releases', String(page), () =>
+        pageOf(listed(state, show('releases')).toReversed().map(copyOf), page),
+      ),
     release: (releaseId) =>
       read('release', String(releaseId), () => {
         const release = state.releases.get(releaseId);
@@ -72,17 +84,18 @@ function releaseReads(
       }),
     assets: (releaseId, page) =>
       call({ name: 'assets', nature: 'read', about: String(releaseId) }, () => {
-        const release = state.releases.get(releaseId);
-        return release === undefined
-          ? failedReply({ status: 404, message: 'Not Found' })
-          : answered(pageOf([...release.assets], page), 'read-assets');
+        if (!state.releases.has(releaseId)) {
+          return failedReply({ status: 404, message: 'Not Found' });
+        }
+        const shown = show('assets').releases.get(releaseId)?.assets ?? [];
+        return answered(pageOf([...shown], page), 'read-assets');
       }),
     asset: (assetId) => read('asset', String(assetId), () => state.asset(assetId)?.asset ?? null),
   };
 }
 
-function listed(state: ScriptedGitHubState): HeldRelease[] {
-  return [...state.releases.values()].filter(({ releaseId }) => !state.unlisted.has(releaseId));
+function listed({ unlisted }: ScriptedGitHubState, { releases }: ShownState): HeldRelease[] {
+  return [...releases.values()].filter(({ releaseId }) => !unlisted.has(releaseId));
 }
 
 function copyOf(release: HeldRelease): HeldRelease {
