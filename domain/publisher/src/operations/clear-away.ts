@@ -4,7 +4,9 @@
 // operation in an unknown outcome. What may still arrive is waited for first.
 import {
   parseGitObjectId,
+  refusal,
   type BranchName,
+  type GitObjectId,
   type OpenPrOperation,
   type Operation,
   type PublishReleaseOperation,
@@ -23,7 +25,7 @@ import { publishedByOthers } from '../steps/release-judgement.ts';
 import { removeDraftStep } from '../steps/remove-draft-step.ts';
 import { observeRepository } from '../steps/repository-check.ts';
 import { stepName } from '../steps/step-names.ts';
-import { attemptedBranches } from './head-branch.ts';
+import { attemptedBranches, isMadeByUs } from './head-branch.ts';
 import { isPublic, leftBehind, leftovers } from './left-behind.ts';
 
 /**
@@ -124,6 +126,18 @@ async function clearBranch(
     conflict: 'github.branch_exists' as const,
   };
   const found = await runStep(looking, refStep(looking, approved));
-  if (found.kind === 'done') return runStep(pass, removeBranchStep(pass, { branch, oid }));
-  return found.kind === 'abandon' ? done(null) : found;
+  const ours = isMadeByUs(pass.journal, branch);
+  if (found.kind === 'done') {
+    return ours ? runStep(pass, removeBranchStep(pass, { branch, oid })) : notOurs(branch, oid);
+  }
+  if (found.kind !== 'abandon') return found;
+  const pushedTo = ours && found.refusals[0].code === approved.conflict;
+  return pushedTo ? found : done(null);
+}
+
+/** It stands where ours was to stand, and not because of us: whoever made it may remove it. */
+function notOurs(branch: BranchName, oid: GitObjectId): Ended<never> {
+  const found = `one of somebody else at ${oid}`;
+  const details = { subject: branch, expected: 'a branch of ours', found };
+  return { kind: 'abandon', refusals: [refusal('github.branch_exists', details)] };
 }

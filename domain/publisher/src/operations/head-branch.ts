@@ -25,6 +25,21 @@ export function attemptedBranches(
   ).flatMap((branch) => (branch !== null && mayStand(journal, branch) ? [branch] : []));
 }
 
+/**
+ * Whether an attempt of ours made the branch. GitHub keeps no author of a branch, so that one at the
+ * approved commit after an attempt in doubt is taken for ours; not one that kept ours from being made.
+ */
+export function isMadeByUs(journal: OperationJournal, branch: BranchName): boolean {
+  const entries = journal.entriesOf(stepName('head_ref', branch));
+  const wasRefused = (tried: number): boolean =>
+    entries.some(
+      ({ attempt, event }) => attempt === tried && (event === 'refused' || event === 'not_sent'),
+    );
+  return entries.some(
+    ({ event, attempt }) => event === 'answered' || (event === 'observed' && !wasRefused(attempt)),
+  );
+}
+
 function mayStand(journal: OperationJournal, branch: BranchName): boolean {
   const attempted = journal.entriesOf(stepName('head_ref', branch)).length > 0;
   return attempted && journal.handlesOf(stepName('remove_branch', branch)).length === 0;

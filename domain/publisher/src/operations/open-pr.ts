@@ -30,7 +30,7 @@ import { observeRepository } from '../steps/repository-check.ts';
 import { stepName } from '../steps/step-names.ts';
 import { Survey } from '../steps/survey.ts';
 import type { Finished } from './finished.ts';
-import { branchOfGeneration, generationsMax } from './head-branch.ts';
+import { branchOfGeneration, generationsMax, isMadeByUs } from './head-branch.ts';
 
 /** Carries an `open_pr` out, as far as it can be carried now. */
 export async function carryOutOpenPr(
@@ -127,7 +127,9 @@ async function openFrom(
     const placed = await placeBranch(pass, operation, head);
     if (placed.kind !== 'done') return placed;
   }
-  const opened = await runStep(pass, pullRequest, seen);
+  // A branch of somebody else is not taken away; from one branch GitHub opens one pull request at most.
+  const fenced = isMadeByUs(pass.journal, head.branch);
+  const opened = await runStep(pass, { ...pullRequest, fenced }, seen);
   return opened.kind === 'fence' ? fence(pass, operation, head) : opened;
 }
 

@@ -30,7 +30,7 @@ export interface Step<T> {
   /** Removes an unfinished piece that stands in the way; only steps that can leave one have it. */
   readonly clear?: (leftover: number) => Promise<Ended<unknown>>;
   /** An attempt that stays in doubt is not repeated: its handle has to be destroyed first. */
-  readonly fenced?: true;
+  readonly fenced?: boolean;
   /** What the line notes that announces an attempt, or null. */
   readonly note?: () => Promise<string | null>;
 }

@@ -36,7 +36,6 @@ export function pullRequestStep(
 ): Step<GitHubPullRequest> {
   return {
     name: stepName('pull_request', head.branch),
-    fenced: true,
     note: () => noteOfActor(pass),
     observe: () => observePullRequest(pass, operation, head),
     apply: async () => {
