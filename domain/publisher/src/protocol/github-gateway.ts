@@ -29,6 +29,8 @@ export interface GatewayParts {
   readonly waitsBefore: number;
   /** How many such waits a read that GitHub refuses is worth before that is final. */
   readonly refusedWaitsMax: () => number;
+  /** Called before each read: ends a pass that stood still longer than its lease lasts. */
+  readonly keepMoving: () => Promise<void>;
 }
 
 /** What to do about a read that failed. */
@@ -46,7 +48,10 @@ export class GitHubGateway {
     this.#parts = parts;
   }
 
-  /** Reads; `subject` says what, for people. Never throws on an answer of GitHub's. */
+  /**
+   * Reads; `subject` says what, for people. Never throws on an answer of GitHub's; throws
+   * StaleLeaseError if the lease is over.
+   */
   read<T>(
     subject: string,
     request: (reader: GitHubReader) => Promise<GitHubReply<T>>,
@@ -105,6 +110,7 @@ export async function readWithPatience<T>(
   for (let round = 1; ; round += 1) {
     const block = context.limits.blocked(context.scope);
     if (block !== null && !(await satOut(block, context))) return blockedReading(subject, block);
+    await context.keepMoving();
     const reply = await request();
     if (reply.ok) {
       await context.limits.learn(context.scope, reply.rateLimit, false);

@@ -168,9 +168,10 @@ export class OperationJournal {
   /**
    * Announces an attempt: its line, its audit record, its place in the write budget and a fresh
    * lease are durable together when it returns null. Otherwise a limit forbids it and nothing is
-   * written.
+   * written. Throws StaleLeaseError where the looks that led to it are older than a lease.
    */
   async intend(intent: Intent): Promise<LimitWait | null> {
+    this.requireTimeLeft();
     const { step, attempt, note, record, limits, scope } = intent;
     const entry = this.#complete({ step, event: 'intended', attempt, note });
     const { options, store } = this.#parts;
@@ -188,21 +189,36 @@ export class OperationJournal {
   }
 
   /**
-   * Throws StaleLeaseError where the lease's time is over. A process that was suspended after it
-   * announced a write must not send it when it wakes: somebody else may have taken over by then.
+   * Throws StaleLeaseError where the lease's time is over, or where the clock has gone back so far that
+   * somebody else may claim. A process that was suspended must neither send what it announced nor
+   * judge what it saw: somebody else may have taken over, and GitHub may hold something else.
    */
   requireTimeLeft(): void {
     const { operationId, until } = this.#lease;
-    if (instantToMs(this.#parts.clock.now()) < instantToMs(until)) return;
+    if (this.#leftMs > 0 && !this.#clockHasGoneBack) return;
     throw new StaleLeaseError(`the lease of ${operationId} ended at ${until}`);
   }
 
   /** Extends the lease if less than half of it is left. */
   async keepLease(): Promise<void> {
-    const { clock, options, store } = this.#parts;
-    const leftMs = instantToMs(this.#lease.until) - instantToMs(clock.now());
-    if (leftMs > options.leaseMs / 2) return;
+    const { options, store } = this.#parts;
+    if (this.#leftMs > options.leaseMs / 2 && !this.#clockHasGoneBack) return;
     this.#lease = await store.transaction((tx) => tx.renewLease(this.#lease, options.leaseMs));
+  }
+
+  /** Extends the lease of a pass that moves; throws StaleLeaseError where it stood still too long. */
+  async keepMoving(): Promise<void> {
+    this.requireTimeLeft();
+    await this.keepLease();
+  }
+
+  get #leftMs(): number {
+    return instantToMs(this.#lease.until) - instantToMs(this.#parts.clock.now());
+  }
+
+  /** The store's clock may differ from this one, by far less than a lease. */
+  get #clockHasGoneBack(): boolean {
+    return this.#leftMs > 2 * this.#parts.options.leaseMs;
   }
 
   /** Settles the operation together with its audit record. */

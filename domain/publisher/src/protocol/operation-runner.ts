@@ -52,10 +52,13 @@ export class OperationRunner {
    */
   reconcile(admitted: AdmittedOperation): Promise<PublicationOutcome> {
     return this.#alone(admitted.operationId, async () => {
-      try {
-        return await this.#look(admitted);
-      } catch (error) {
-        return interruptedOutcome(admitted, faultName(error));
+      for (;;) {
+        try {
+          return await this.#look(admitted);
+        } catch (error) {
+          if (error instanceof StaleLeaseError) continue;
+          return interruptedOutcome(admitted, faultName(error));
+        }
       }
     });
   }

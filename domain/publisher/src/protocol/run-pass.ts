@@ -39,6 +39,7 @@ export async function runPass(
     waitsBefore: journal.waitsInVain,
     // Before the first write nothing is lost by failing at once.
     refusedWaitsMax: () => (journal.anyAttempt ? options.fruitlessRoundsMax : 0),
+    keepMoving: () => journal.keepMoving(),
   };
   const opened = await readWithPatience('a credential', () => sessions.open(admitted.operation), {
     ...gateway,

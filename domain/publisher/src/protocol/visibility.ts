@@ -6,13 +6,17 @@ import type { JournalEntry } from '../operation/journal-entry.ts';
 import { conflicting, type Conflicting, type Unreadable } from './observation.ts';
 import type { Pass } from './pass.ts';
 
-/** What an absence means after GitHub confirmed something in the line `confirmation`, or never. */
+/**
+ * What an absence means after GitHub confirmed something in the line `confirmation`, or never. Throws
+ * StaleLeaseError where it was seen so long ago that the lease is over: it may have been a lag then.
+ */
 export function judgeAbsence(
   pass: Pass,
   confirmation: JournalEntry | null,
   refusal: Refusal,
 ): Unreadable | Conflicting {
   const { visibilityMs, lagMs } = pass.options;
+  pass.journal.requireTimeLeft();
   if (confirmation === null || pass.journal.ageMs(confirmation) >= visibilityMs) {
     return conflicting(refusal);
   }
