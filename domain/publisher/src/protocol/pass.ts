@@ -98,7 +98,8 @@ export function stopOfUnreadable(
       : 'operation.credential_lost';
     return { kind: 'unknown', refusals: [unknownRefusal(pass, code, found), found] };
   }
-  const overdue = pass.purpose !== 'clear' && pastDeadline(pass);
+  // What was given up is cleared away for as long as that is worth, whatever the deadline was.
+  const overdue = pass.journal.abandonment === null && pastDeadline(pass);
   if (overdue && !effectPossible) {
     return { kind: 'abandon', refusals: [deadlineRefusal(pass), found] };
   }

@@ -53,3 +53,20 @@ describe('clearing up without the permission that shows drafts', () => {
     expect(told.ending).toBe('failed github.permission_missing operation.left_behind');
   });
 });
+
+describe('clearing up after the deadline', () => {
+  it('sits out an outage', async () => {
+    const silent: ScriptedFault = { kind: 'answer', applied: false, failure: { status: 503 } };
+    const told = await tell('publish_release', {
+      options: { effectDeadlineMs: 3_600_000 },
+      script: (story) => {
+        const notSent = onCall('uploadAsset', { kind: 'never_sent' }, null);
+        return (call) => {
+          const out = story.elapsedMs >= 3_600_000 && story.elapsedMs < 3_900_000;
+          return notSent(call) ?? (out && call.name === 'releases' ? silent : null);
+        };
+      },
+    });
+    expect([told.ending, told.clean]).toEqual(['failed operation.deadline_passed', true]);
+  });
+});
