@@ -4,17 +4,39 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { HookContext, RunningEmulator } from '@marketops/github-emulator';
 
-const attemptedQuery = `SELECT count(*) AS attempts FROM log_leaf
+/** What of an emulator is watched. */
+export type WatchedDoor = Pick<RunningEmulator, 'addFault' | 'writeRoutes'>;
+
+const attemptedQuery = `SELECT json_extract(CAST(leaf AS TEXT), '$.step') AS step FROM log_leaf
   WHERE instr(CAST(leaf AS TEXT), '"event":"operation.attempted"') > 0`;
 
-/** Counts the writes that arrive and holds them against the attempts on record. */
+const repository = '/repos/{owner}/{repo}';
+
+/** The write that a kind of step sends. An announced step that was never sent excuses no other. */
+const writeOfStep: { readonly [kind: string]: string } = {
+  tag_object: `POST ${repository}/git/tags`,
+  blob: `POST ${repository}/git/blobs`,
+  tree: `POST ${repository}/git/trees`,
+  commit: `POST ${repository}/git/commits`,
+  tag_ref: `POST ${repository}/git/refs`,
+  head_ref: `POST ${repository}/git/refs`,
+  pull_request: `POST ${repository}/pulls`,
+  draft: `POST ${repository}/releases`,
+  asset: `POST ${repository}/releases/{release_id}/assets`,
+  publish: `PATCH ${repository}/releases/{release_id}`,
+  remove_draft: `DELETE ${repository}/releases/{release_id}`,
+  remove_asset: `DELETE ${repository}/releases/assets/{asset_id}`,
+  remove_branch: `DELETE ${repository}/git/refs/{ref}`,
+};
+
+/** Counts the writes of each kind that arrive and holds them against the attempts on record. */
 export class LogWitness {
   readonly #database: DatabaseSync;
   readonly #writes: ReadonlySet<string>;
   readonly #unannounced: string[] = [];
-  #arrived = 0;
+  readonly #arrived = new Map<string, number>();
 
-  constructor(emulator: RunningEmulator, storePath: string) {
+  constructor(emulator: WatchedDoor, storePath: string) {
     this.#database = new DatabaseSync(storePath, { readOnly: true });
     this.#writes = new Set(emulator.writeRoutes().map(({ method, route }) => `${method} ${route}`));
     emulator.addFault({
@@ -23,7 +45,7 @@ export class LogWitness {
     });
   }
 
-  /** Writes that arrived with fewer attempts on record than writes had arrived by then. */
+  /** Writes that arrived with fewer attempts of theirs on record than had arrived by then. */
   get unannounced(): readonly string[] {
     return this.#unannounced;
   }
@@ -36,8 +58,16 @@ export class LogWitness {
   #see({ method, route }: HookContext): void {
     const name = `${method} ${route ?? ''}`;
     if (!this.#writes.has(name)) return;
-    this.#arrived += 1;
-    const attempts = Number(this.#database.prepare(attemptedQuery).get()?.['attempts']);
-    if (attempts < this.#arrived) this.#unannounced.push(name);
+    const arrived = (this.#arrived.get(name) ?? 0) + 1;
+    this.#arrived.set(name, arrived);
+    if (this.#attemptsOf(name) < arrived) this.#unannounced.push(name);
+  }
+
+  #attemptsOf(name: string): number {
+    const attempts = this.#database.prepare(attemptedQuery).all();
+    return attempts.filter(({ step }) => {
+      const kind = typeof step === 'string' ? (step.split('/', 1)[0] ?? '') : '';
+      return writeOfStep[kind] === name;
+    }).length;
   }
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import type { RunningEmulator } from '@marketops/github-emulator';
 import type { AppliedWrite } from '../judge/evidence.ts';
-import type { Standing, StandingAsset, StandingRelease } from '../judge/standing.ts';
+import type { Standing, StandingAsset, StandingPull, StandingRelease } from '../judge/standing.ts';
 import { baseName } from '../setup/base-repository.ts';
 
 /** How often is looked whether everything that was sent has been applied. */
@@ -20,7 +20,7 @@ export async function readStanding(emulator: RunningEmulator): Promise<Standing>
   return {
     refs,
     releases: await Promise.all(releases.map(readRelease)),
-    pulls: pulls.map((pull) => ({ ...pull })),
+    pulls: pulls.map(readPull),
   };
 }
 
@@ -37,8 +37,16 @@ export async function untilNothingIsLate(emulator: RunningEmulator): Promise<voi
   while (emulator.counters().lateCalls > 0) await sleep(latePollMs);
 }
 
+function readPull(pull: Snapshot['pulls'][number]): StandingPull {
+  const { number, headBranch, headId, baseBranch, title, draft, body, state, authorLogin } = pull;
+  return { number, headBranch, headId, baseBranch, title, draft, body, state, authorLogin };
+}
+
 async function readRelease(release: Snapshot['releases'][number]): Promise<StandingRelease> {
-  return { ...release, assets: await Promise.all(release.assets.map(readAsset)) };
+  const { id, tagName, name, body, draft, prerelease, latestRank, authorLogin } = release;
+  const assets = await Promise.all(release.assets.map(readAsset));
+  const mayBeLatest = latestRank > 0;
+  return { id, tagName, name, body, draft, prerelease, mayBeLatest, authorLogin, assets };
 }
 
 async function readAsset(

@@ -33,8 +33,8 @@ export async function readStoreAccounts(
     for (const { operationId } of operations) {
       const stored = await store.publisher.transaction((tx) => tx.operation(operationId));
       const own = records.filter((record) => record.operationId === operationId);
-      const log = { verifies, endings: own.filter(isEnding).length };
-      accounts.push({ ending: stored === null ? unadmitted(own) : endingOf(stored), log });
+      const ending = stored === null ? unadmitted(own) : endingOf(stored);
+      accounts.push({ ending, log: { verifies, endings: endingsAs(ending, own) } });
     }
     return accounts;
   } finally {
@@ -54,6 +54,13 @@ function unadmitted(records: readonly OperationAuditRecord[]): Ending {
   if (rejections.length === 0) return { kind: 'forgotten' };
   const codes = rejections.flatMap(({ reasons }) => reasons.map(({ code }) => code));
   return { kind: 'ended', status: 'rejected', codes };
+}
+
+/** How often the log says how it ended; never, where it last says otherwise than the store. */
+function endingsAs(ending: Ending, own: readonly OperationAuditRecord[]): number {
+  const endings = own.filter(isEnding);
+  const last = endings.at(-1)?.status ?? '';
+  return ending.kind === 'ended' && last.startsWith(ending.status) ? endings.length : 0;
 }
 
 function isEnding({ event }: OperationAuditRecord): boolean {

@@ -8,6 +8,8 @@ export interface ApprovedRelease {
   readonly name: string;
   readonly body: string;
   readonly prerelease: boolean;
+  /** Whether it may be the latest release; null where that is left to GitHub. */
+  readonly makeLatest: boolean | null;
   readonly assets: readonly {
     readonly name: string;
     readonly size: number;
@@ -21,6 +23,7 @@ export interface ApprovedPull {
   readonly headOid: string | null;
   readonly baseBranch: string;
   readonly title: string;
+  readonly draft: boolean;
   readonly body: string;
 }
 
@@ -39,16 +42,18 @@ export function effectsOf(operation: Operation): ApprovedEffects {
       return { tag: tagOf(operation.tag), release: null, pull: null };
     case 'publish_release': {
       const { tag, name, body, prerelease, assets } = operation;
-      const release = { tagName: tag.name, name, body, prerelease, assets };
+      const makeLatest = operation.makeLatest === 'legacy' ? null : operation.makeLatest === 'true';
+      const release = { tagName: tag.name, name, body, prerelease, makeLatest, assets };
       return { tag: tagOf(tag), release, pull: null };
     }
     case 'open_pr': {
-      const { head, commit, base, title, body } = operation;
+      const { head, commit, base, title, draft, body } = operation;
       const pull = {
         branch: head.branch,
         headOid: commit.oid,
         baseBranch: base.branch,
         title,
+        draft,
         body,
       };
       return { tag: null, release: null, pull };

@@ -47,7 +47,7 @@ function ownReleases({ approved, after, before, publisherLogins }: Evidence) {
 }
 
 /** The approved branch, or that of a later attempt: the same name with `-2`, `-3`. */
-function isBranchOf(approved: string, found: string): boolean {
+export function isBranchOf(approved: string, found: string): boolean {
   if (found === approved) return true;
   return found.startsWith(approved) && /^-[0-9]+$/.test(found.slice(approved.length));
 }

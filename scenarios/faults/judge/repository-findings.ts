@@ -3,12 +3,13 @@
 // nothing to find.
 import type { ApprovedPull, ApprovedRelease } from './approved-effects.ts';
 import type { Evidence } from './evidence.ts';
+import { neverApproved, takenAway } from './others-things.ts';
 import { ownDrafts, ownPublishedReleases, ownPulls, strayBranches } from './own-traces.ts';
 import type { StandingPull, StandingRelease } from './standing.ts';
 
-/** Something public that is gone, or a name that points elsewhere. */
+/** Something public or of somebody else's that is gone, or a name that points elsewhere. */
 export function deletion(evidence: Evidence): string | null {
-  return lostRef(evidence) ?? lostRelease(evidence) ?? removedByUs(evidence);
+  return lostRef(evidence) ?? lostRelease(evidence) ?? takenAway(evidence) ?? removedByUs(evidence);
 }
 
 /** More than one of what there must be one of. */
@@ -19,8 +20,10 @@ export function duplicate(evidence: Evidence): string | null {
   return pulls.length > 1 ? `${pulls.length} pull requests of one operation` : null;
 }
 
-/** Something public of ours that is not what was approved. */
+/** Something of ours that is not what was approved, or something of others that we changed. */
 export function wrongContent(evidence: Evidence): string | null {
+  const strange = neverApproved(evidence);
+  if (strange !== null) return strange;
   const { approved, after, foreignRefs } = evidence;
   const [release] = ownPublishedReleases(evidence);
   const wrongRelease =
@@ -95,6 +98,7 @@ function releaseDifference(approved: ApprovedRelease, found: StandingRelease): s
     ['name', approved.name, found.name],
     ['body', approved.body, found.body],
     ['prerelease', approved.prerelease, found.prerelease],
+    ['place of the latest', approved.makeLatest ?? found.mayBeLatest, found.mayBeLatest],
     ['number of files', approved.assets.length, found.assets.length],
   ];
   const different = fields.find(([, expected, shown]) => expected !== shown);
@@ -117,6 +121,7 @@ function pullDifference(approved: ApprovedPull, found: StandingPull): string | n
     ['base', approved.baseBranch, found.baseBranch],
     ['title', approved.title, found.title],
     ['body', approved.body, found.body],
+    ['draft state', approved.draft, found.draft],
     ['state', 'open', found.state],
   ];
   const different = fields.find(([, expected, shown]) => expected !== shown);

@@ -21,6 +21,8 @@ export interface StandingRelease {
   readonly body: string | null;
   readonly draft: boolean;
   readonly prerelease: boolean;
+  /** Whether it was published to be the latest release, as others may have been since. */
+  readonly mayBeLatest: boolean;
   readonly authorLogin: string;
   readonly assets: readonly StandingAsset[];
 }
@@ -32,6 +34,7 @@ export interface StandingPull {
   readonly headId: string;
   readonly baseBranch: string;
   readonly title: string;
+  readonly draft: boolean;
   readonly body: string | null;
   readonly state: string;
   readonly authorLogin: string;

@@ -121,6 +121,7 @@ function effects(release: PeerRelease, assets: readonly StagedAsset[]): Approved
       name,
       body: notes,
       prerelease: false,
+      makeLatest: null,
       assets: assets.map(({ name: file, content: { size, sha256 } }) => ({
         name: file,
         size,

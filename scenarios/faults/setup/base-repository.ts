@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The repository that every cell begins with: one branch with one commit, one release that was
-// published before, and an account that publishes. Nothing of it may change.
+// published before, a draft that somebody else has for the next one, and an account that publishes.
+// Nothing of it may change.
 import {
   blobId,
   commitId,
@@ -41,6 +42,8 @@ export interface BaseRepository {
 
 const readme = utf8Encode('# Lantern\n');
 const earlierTag = 'v1.1.0';
+/** The tag of the first release that a ground stages: drafts are not alone under theirs. */
+const draftedTag = 'v1.2.0';
 
 /** Puts the repository into an emulator and lets the publishing account write to it. */
 export function placeBaseRepository(emulator: RunningEmulator): BaseRepository {
@@ -55,6 +58,14 @@ export function placeBaseRepository(emulator: RunningEmulator): BaseRepository {
     tagName: earlierTag,
     draft: false,
     body: 'Before.',
+    login: baseName.owner,
+  });
+  emulator.change({
+    act: 'create_release',
+    repository: baseFullName,
+    tagName: draftedTag,
+    draft: true,
+    body: 'Notes of somebody else.',
     login: baseName.owner,
   });
   emulator.addCollaborator(repository, publisherLogin, 'write');

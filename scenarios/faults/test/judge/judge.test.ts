@@ -176,6 +176,7 @@ describe('what has wrong bytes', () => {
     ['another text', withReleases({ ...rightRelease, body: 'It does not shine.' })],
     ['another name', withReleases({ ...rightRelease, name: 'Edited' })],
     ['another flag', withReleases({ ...rightRelease, prerelease: true })],
+    ['another place', withReleases({ ...rightRelease, mayBeLatest: false })],
     ['another tag name', withReleases({ ...rightRelease, tagName: 'untagged-1' })],
     [
       'a tag at another object',
@@ -183,6 +184,7 @@ describe('what has wrong bytes', () => {
     ],
     ['another head', withAfter(pullEvidence, { pulls: [{ ...rightPull, headId: otherOid }] })],
     ['another title', withAfter(pullEvidence, { pulls: [{ ...rightPull, title: 'Other' }] })],
+    ['another draft state', withAfter(pullEvidence, { pulls: [{ ...rightPull, draft: true }] })],
     ['another base', withAfter(pullEvidence, { pulls: [{ ...rightPull, baseBranch: 'next' }] })],
   ])('%s', (_, evidence) => {
     expect(judge(evidence).verdict).toBe('wrong bytes');
