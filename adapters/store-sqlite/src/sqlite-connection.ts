@@ -4,9 +4,17 @@
 // durable: the connection then refuses everything, and a fresh start reads what really is there.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CommitInDoubtError } from '@marketops/publisher';
+import { openToRead, type OpenFile } from './open-to-read.ts';
 import { isFatal, lastingErrorOf, StoreError, storeErrorOf } from './store-error.ts';
 
 const busyTimeoutMs = 10_000;
+
+function openToWrite(path: string): OpenFile {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = FULL');
+  return { database, requireUnchanged: () => undefined };
+}
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -17,14 +25,17 @@ export class SqliteConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #requireUnchanged: OpenFile['requireUnchanged'];
   #poisoned: Error | null = null;
 
-  constructor(path: string) {
+  /** Opens a file, or makes it; to read only, nothing of it is made or changed. */
+  constructor(path: string, access: 'write' | 'read' = 'write') {
     this.path = path;
     try {
-      this.#database = new DatabaseSync(path, { timeout: busyTimeoutMs });
-      this.#database.exec('PRAGMA journal_mode = WAL');
-      this.#database.exec('PRAGMA synchronous = FULL');
+      const { database, requireUnchanged } =
+        access === 'read' ? openToRead(path, busyTimeoutMs) : openToWrite(path);
+      this.#database = database;
+      this.#requireUnchanged = requireUnchanged;
       this.#database.exec('PRAGMA foreign_keys = ON');
       this.#database.exec('PRAGMA trusted_schema = OFF');
     } catch (error) {
@@ -81,6 +92,7 @@ export class SqliteConnection {
     let result: T;
     try {
       result = await work();
+      this.#requireUnchanged();
     } catch (error) {
       this.#rollBack(error);
       throw storeErrorOf(error, this.path);

@@ -18,6 +18,8 @@ import { RunTable } from './tables/run-table.ts';
 export interface SqliteStoreOptions {
   /** Judges leases and what is due. */
   readonly clock: Clock;
+  /** `read` where the file cannot be written: whatever would write is refused with `store.read_only`. */
+  readonly access?: 'write' | 'read';
   /** The most pages the file may grow to; without it the disk is the limit. */
   readonly pagesMax?: number;
   /** Told of every record as it is appended; whether its transaction will be durable is not known yet. */
@@ -43,7 +45,7 @@ export async function openSqliteStore(
   options: SqliteStoreOptions,
 ): Promise<SqliteStore> {
   requireSqliteVersion(process.versions['sqlite'] ?? '');
-  const connection = new SqliteConnection(path);
+  const connection = new SqliteConnection(path, options.access);
   await migrate(connection);
   if (options.pagesMax !== undefined) connection.limitPages(options.pagesMax);
   const log = new LogTable(connection, options.onRecord);

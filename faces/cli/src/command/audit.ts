@@ -19,6 +19,7 @@ import { evidenceTrust } from '../composition/evidence.ts';
 import { logPins, signHead } from '../composition/log-head.ts';
 import { thisMachine } from '../composition/machine.ts';
 import { withHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { CommandRefused, done, type CommandResult } from '../face/command-result.ts';
 import { shellWord } from '../face/shell-word.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
@@ -51,7 +52,7 @@ export const auditCommand: RegisterCommand = (parent, run) => {
 
 async function list(context: CommandContext, run: string | undefined): Promise<CommandResult> {
   const runId = run === undefined ? undefined : readRunId(run);
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     const records = (await readRecords(home)).filter(
       ({ record }) => runId === undefined || record.runId === runId,
     );

@@ -9,7 +9,8 @@ import {
   runIds,
   type Parsed,
 } from '@marketops/core';
-import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import type { OpenedHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { explainOperation } from '../explain/explain-operation.ts';
 import { explainReceipt } from '../explain/explain-receipt.ts';
 import { explainRecord } from '../explain/explain-record.ts';
@@ -29,7 +30,7 @@ export const explainCommand: RegisterCommand = (parent, run) => {
 };
 
 async function explainId(context: CommandContext, id: string) {
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     const thing = await told(home, id);
     const { kind, state, lines, facts, reasons, notes = [] } = thing;
     const next = thing.next === undefined ? (reasons[0]?.next ?? null) : thing.next;

@@ -8,6 +8,7 @@ import { acceptPolicy } from '../policy/accept-policy.ts';
 import { lintPolicyIn, showPolicy } from '../policy/show-policy.ts';
 import { testPolicy } from '../policy/test-policy.ts';
 import { withHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { about } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
@@ -21,7 +22,7 @@ export const policyCommand: RegisterCommand = (parent, run) => {
   policy
     .command('show')
     .description('the policy in force and the one in the folder')
-    .action(run((context) => withHome(context.settings(), showPolicy)));
+    .action(run((context) => readHome(context.settings(), showPolicy)));
   policy
     .command('lint')
     .description('everything that is wrong with a policy')
@@ -50,7 +51,7 @@ export const policyCommand: RegisterCommand = (parent, run) => {
     .action(
       run((context, runId: string) =>
         about({ RUN: runId }, () =>
-          withHome(context.settings(), (home) => explainPolicy(home, runId)),
+          readHome(context.settings(), (home) => explainPolicy(home, runId)),
         ),
       ),
     );

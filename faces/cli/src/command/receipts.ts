@@ -3,6 +3,7 @@
 import { receiptIds, refusal, type ReceiptId, type RunId } from '@marketops/core';
 import { standing } from '../act/decision.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { done, refuse } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { receiptJson, receiptLine } from '../report/receipt-line.ts';
@@ -24,7 +25,7 @@ export const receiptsCommand: RegisterCommand = (parent, run) => {
 };
 
 async function list(context: CommandContext) {
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     const live = await home.receipts.live();
     return done(
       { receipts: live.map(receiptJson) },

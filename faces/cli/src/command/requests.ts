@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `marketops requests list`: what waits for whom.
 import { liveRequests, listedRequestJson, listedRequestLines } from '../act/live-requests.ts';
-import { withHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { done } from '../face/command-result.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
@@ -15,7 +15,7 @@ export const requestsCommand: RegisterCommand = (parent, run) => {
 };
 
 async function list(context: CommandContext) {
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     const requests = await liveRequests(home);
     return done(
       { requests: requests.map(listedRequestJson) },

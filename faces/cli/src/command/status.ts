@@ -5,7 +5,8 @@ import type { JsonObject } from '@marketops/core';
 import { operationView, type OperationView } from '@marketops/publisher';
 import { liveRequests, listedRequestJson, listedRequestLines } from '../act/live-requests.ts';
 import { openRuns, type OpenRun } from '../act/open-runs.ts';
-import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import type { OpenedHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { standingLines } from '../composition/trust-copies.ts';
 import { indented, type AnswerLine } from '../face/answer-line.ts';
 import { done } from '../face/command-result.ts';
@@ -18,7 +19,7 @@ export const statusCommand: RegisterCommand = (parent, run) => {
 };
 
 async function status(context: CommandContext) {
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     const runs = await openRuns(home);
     const requests = await liveRequests(home);
     const receipts = await home.receipts.live();

@@ -5,6 +5,7 @@ import { canonicalJson } from '@marketops/core';
 import { writeGivenFile } from '../composition/durable-file.ts';
 import { evidenceTrust } from '../composition/evidence.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
+import { readHome } from '../composition/read-home.ts';
 import { standingLines, syncTrustCopies } from '../composition/trust-copies.ts';
 import { CommandRefused, done } from '../face/command-result.ts';
 import type { CommandContext, CommandRunner, RegisterCommand } from '../program.ts';
@@ -73,7 +74,7 @@ function addChanges(trust: Parent, run: CommandRunner): void {
 }
 
 async function show(context: CommandContext) {
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     const { trustRoot, approvalsMin, audience } = home.pins;
     const { trustStanding } = home;
     return done({ trustRoot, trustStanding, approvalsMin, audience }, [
@@ -84,7 +85,7 @@ async function show(context: CommandContext) {
 }
 
 async function exportTrust(context: CommandContext, file: string) {
-  return withHome(context.settings(), async (home) => {
+  return readHome(context.settings(), async (home) => {
     await writeGivenFile(file, `${canonicalJson(evidenceTrust(home))}\n`);
     return done({ file }, [`trust for verifiers in ${file}; give it to them by a way of its own`]);
   });

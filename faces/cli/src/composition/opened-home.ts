@@ -54,9 +54,10 @@ export interface OpenedHome {
 export interface Opening {
   /**
    * `made`: the store is made. `restored`: it may stand behind its last signed head. `examined`: so it
-   * may, and no new head is signed, which would hide that it does.
+   * may, and no new head is signed, which would hide that it does. `read`: every check is made, and
+   * nothing is written, no new head either.
    */
-  readonly store: 'kept' | 'made' | 'restored' | 'examined';
+  readonly store: 'kept' | 'made' | 'restored' | 'examined' | 'read';
   /** `unjudged`: also where the publisher's trust root and the accepted one do not go together. */
   readonly trust?: 'judged' | 'unjudged';
 }
@@ -78,7 +79,8 @@ async function openHome(
   }
   const recorded = new Set<AuditEvent>();
   const onRecord = ({ event }: { readonly event: AuditEvent }) => void recorded.add(event);
-  const sqlite = await openSqliteStore(path, { clock: machine.clock, onRecord });
+  const access = opening.store === 'read' ? 'read' : 'write';
+  const sqlite = await openSqliteStore(path, { clock: machine.clock, onRecord, access });
   let judged: JudgedTrustRoot;
   try {
     judged = await requireStanding({ store: sqlite, own, files, machine }, opening);
@@ -122,7 +124,7 @@ async function requireStanding(
   const judged = answer.ok
     ? answer.value
     : { root: own.signed.predicate, standing: 'apart' as const };
-  if (opening.store === 'kept') {
+  if (opening.store === 'kept' || opening.store === 'read') {
     await requireStoreAtHead(store, files.checkpoint, logPins(judged.root, machine.verifier));
   }
   if (!answer.ok && opening.trust !== 'unjudged') refuse(...answer.refusals);
@@ -133,7 +135,7 @@ async function requireStanding(
  * Does something with a home, signs the head of its log, and closes it whatever happens. Where the
  * work throws, what it recorded before is signed all the same, if it can be. Where the head cannot be
  * signed, what a command answered is not lost: it is thrown with the reason, as AnswerStands. Unless
- * the home is only examined, old drafts are swept from it first.
+ * the home is only looked at, old drafts are swept from it first.
  */
 export async function withHome<T>(
   settings: Settings,
@@ -141,7 +143,8 @@ export async function withHome<T>(
   opening: Opening = { store: 'kept' },
 ): Promise<T> {
   const home = await openHome(settings, opening);
-  if (opening.store !== 'examined') await sweepHomeDrafts(home);
+  const signs = opening.store !== 'examined' && opening.store !== 'read';
+  if (signs) await sweepHomeDrafts(home);
   // A store that may stand behind its last head must not hide that under a new one.
   const sound = opening.store === 'kept' && opening.trust !== 'unjudged';
   try {
@@ -149,7 +152,7 @@ export async function withHome<T>(
       const unsigned = sound ? await unsignedHead(home) : null;
       throw error instanceof AnswerStands && unsigned !== null ? error.also(unsigned) : error;
     });
-    const unsigned = opening.store === 'examined' ? null : await unsignedHead(home);
+    const unsigned = signs ? await unsignedHead(home) : null;
     if (unsigned === null) return answer;
     throw isCommandResult(answer) ? new AnswerStands(answer, unsigned) : unsigned.error;
   } finally {
