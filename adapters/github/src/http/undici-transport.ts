@@ -5,7 +5,7 @@
 // up could not be told from one that was carried out.
 import { Buffer } from 'node:buffer';
 import { request as exchange, type Dispatcher } from 'undici';
-import { readAnswerBody } from './answer-body.ts';
+import { readAnswerBody, type AnswerBody } from './answer-body.ts';
 import { Deadline } from './deadline.ts';
 import { faultName } from './fault-name.ts';
 import type {
@@ -36,6 +36,12 @@ interface Attempt {
 
 /** A header whose lines are one list: to leave some out would be to misread it. */
 const listedHeader = 'link';
+
+/** Nobody can have taken what was not sent yet: such a success proves nothing of what became of it. */
+const answeredEarly: AnswerBody = {
+  body: new Uint8Array(),
+  cutShort: 'answered before all was sent',
+};
 
 /** Sends requests over the network. */
 export class UndiciTransport implements HttpTransport {
@@ -80,14 +86,19 @@ export class UndiciTransport implements HttpTransport {
       }),
     );
     const response = await whole.race(answering);
+    const early = body instanceof UploadBody && !body.whole && isSuccess(response.statusCode);
     const read = await readAnswerBody(response.body, request.answerBytesMax);
     return {
       kind: 'answer',
       status: response.statusCode,
       header: (name) => headerOf(name, response.headers[name]),
-      ...read,
+      ...(early ? answeredEarly : read),
     };
   }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
 }
 
 function openBody(request: HttpRequest, onTaken: () => void): UploadBody | Uint8Array | null {

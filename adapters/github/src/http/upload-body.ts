@@ -14,6 +14,7 @@ export class UploadBody {
   readonly #body: StreamedBody;
   readonly #onTaken: () => void;
   #broken: UploadContentError | null = null;
+  #whole = false;
   readonly stream: Readable;
 
   /** Calls `onTaken` whenever the connection has taken what it was given and asks for more. */
@@ -28,6 +29,11 @@ export class UploadBody {
     return this.#broken;
   }
 
+  /** Whether the last piece was handed to the connection; what answers before has not seen it all. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
   /** An error that the network throws in here ends this generator alone and breaks nothing off. */
   async *#chunks(): AsyncGenerator<Uint8Array> {
     let held: Uint8Array | null = null;
@@ -36,6 +42,7 @@ export class UploadBody {
       held = chunk;
       this.#onTaken();
     }
+    this.#whole = true;
     if (held !== null) yield held;
     this.#onTaken();
   }
