@@ -3,11 +3,11 @@
 
 /** How long one exchange with GitHub may take and how much of an answer is read. */
 export interface TrafficLimits {
-  /** From the call to the last byte of the answer. GitHub itself gives up after 10 s. */
+  /** From a short call to the last byte of the answer. GitHub itself gives up after 10 s. */
   readonly apiDeadlineMs: number;
   /** How long an upload may stand still: between two pieces, and from the last to the end of its answer. */
   readonly uploadStallMs: number;
-  /** The slowest rate at which an upload as a whole is waited for: half a megabit. */
+  /** The slowest rate at which a body as a whole is waited for: half a megabit. */
   readonly uploadBytesPerSecondMin: number;
   readonly connectDeadlineMs: number;
   readonly answerBytesMax: number;
@@ -58,6 +58,11 @@ export const errorDetailsMax = 20;
 
 /** Rulesets of one repository that are read one by one. */
 export const rulesetsMax = 150;
+
+/** The time for a call whose body has `size` bytes, in milliseconds: it has to be sent first. */
+export function callDeadlineMs(size: number, limits: TrafficLimits): number {
+  return limits.apiDeadlineMs + Math.floor(size / limits.uploadBytesPerSecondMin) * 1_000;
+}
 
 /** The time for the whole of an upload of `size` bytes, in milliseconds. */
 export function uploadDeadlineMs(size: number, limits: TrafficLimits): number {

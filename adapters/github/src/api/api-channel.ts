@@ -21,6 +21,7 @@ import type {
 import {
   answerDepthMax,
   answerMembersMax,
+  callDeadlineMs,
   uploadDeadlineMs,
   type TrafficLimits,
 } from '../limits.ts';
@@ -132,14 +133,16 @@ export class ApiChannel {
     if (token !== null) headers['authorization'] = `Bearer ${token.reveal()}`;
     const mediaType = body === undefined ? upload?.mediaType : 'application/json';
     if (mediaType !== undefined) headers['content-type'] = mediaType;
+    const bytes = body === undefined ? null : Buffer.from(JSON.stringify(body));
+    const callMs = callDeadlineMs(bytes?.length ?? 0, limits);
     return {
       method,
       url,
       headers,
-      body: body === undefined ? (upload?.content ?? null) : Buffer.from(JSON.stringify(body)),
-      deadlineMs:
-        upload === undefined ? limits.apiDeadlineMs : uploadDeadlineMs(upload.content.size, limits),
-      stallMs: upload === undefined ? limits.apiDeadlineMs : limits.uploadStallMs,
+      body: bytes ?? upload?.content ?? null,
+      deadlineMs: upload === undefined ? callMs : uploadDeadlineMs(upload.content.size, limits),
+      // Of bytes that are given whole nobody sees the pieces go.
+      stallMs: upload === undefined ? callMs : limits.uploadStallMs,
       answerBytesMax: limits.answerBytesMax,
     };
   }
