@@ -5,6 +5,7 @@ import { commands } from './command/commands.ts';
 import { version } from './composition/version.ts';
 import type { CommandResult } from './face/command-result.ts';
 import { helpEnding } from './face/help-ending.ts';
+import { requireNamedPaths } from './face/named-paths.ts';
 import type { Terminal, TerminalStreams } from './face/terminal.ts';
 import { readSettings, type Settings } from './home/settings.ts';
 
@@ -49,6 +50,7 @@ export function buildProgram(options: ProgramOptions): Command {
     .option('--quiet', 'print no progress')
     .addHelpText('after', helpEnding)
     .exitOverride()
+    .hook('preAction', (all, command) => requireNamedPaths(all, command))
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: onHelp, writeErr: () => undefined });
   const home = (): string | undefined => program.opts<{ home?: string }>().home;

@@ -78,11 +78,11 @@ function unreadable(subject: string, failure: GitHubFailure): Refusal {
   const found = answerInWords(failure);
   return answerKind(failure) === 'credential_refused'
     ? refusal('github.credential_refused', { subject, expected: acceptedCredential, found })
-    : refusal('repository.unreadable', {
-        subject,
-        expected: 'the answer that is documented',
-        found,
-      });
+    : refusal('repository.unreadable', { subject, expected: answerOf(failure), found });
+}
+
+function answerOf({ status }: GitHubFailure): string {
+  return status === null ? 'an answer of GitHub' : 'the answer that is documented';
 }
 
 const acceptedCredential = 'a reading credential that GitHub accepts, or none';

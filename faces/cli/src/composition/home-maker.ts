@@ -136,7 +136,14 @@ async function putInForce(settings: Settings): Promise<void> {
     const policy = await home.policies.accept('init');
     if (!policy.ok) refuse(...policy.refusals);
   };
-  await withHome(settings, found, { store: 'made' });
+  try {
+    await withHome(settings, found, { store: 'made' });
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    if (!error.refusals[0].code.startsWith('trust.')) throw error;
+    // What is wrong with the first trust root is how people were named; there is none yet to be shown.
+    throw new CommandRefused(error.refusals, { next: 'marketops init --help' });
+  }
 }
 
 function audienceOf({ fullName }: RepositoryIdentity): string {

@@ -4,6 +4,7 @@
 // is printed, without a stack and without secrets.
 import { isReasonCode, refusal, type ReasonCode, type Refusal } from '@marketops/core';
 import { CommitInDoubtError } from '@marketops/publisher';
+import { systemCodeOf, systemErrorInWords } from './system-error.ts';
 import { printable } from './terminal.ts';
 
 /** The refusals that an error is or carries; empty for a fault. */
@@ -54,11 +55,11 @@ const meanings: ReadonlyMap<string, SystemMeaning> = new Map([
 ]);
 
 function ofSystem(error: Error): readonly Refusal[] {
-  if (!('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return [];
-  const meaning = meanings.get(error.code);
+  const meaning = meanings.get(systemCodeOf(error) ?? '');
   if (meaning === undefined) return [];
   const { code, expected } = meaning;
-  return [refusal(code, { subject: subjectOf(error), expected, found: error.code })];
+  const found = systemErrorInWords(error) ?? error.message;
+  return [refusal(code, { subject: subjectOf(error), expected, found })];
 }
 
 const sqliteFull = 13;

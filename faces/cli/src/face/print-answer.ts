@@ -82,7 +82,9 @@ function explained(
 ): Explained {
   const known = explainAll(refusals, names);
   const [first, ...more] = known;
-  const step = next ?? (first?.next === 'marketops help' ? help : first?.next) ?? help;
+  // What a command takes stands in its own help; settings stand in the help of all.
+  const ownHelp = first?.next === 'marketops help' && first.code !== 'usage.setting_invalid';
+  const step = next ?? (ownHelp ? help : first?.next) ?? help;
   // What comes next for the only reason is what comes next.
   const only = first !== undefined && more.length === 0;
   return { explanations: only ? [{ ...first, next: step }] : known, next: step };

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { refusal } from '@marketops/core';
 import { CommandRefused, refuse } from '../face/command-result.ts';
 import { shellWord } from '../face/shell-word.ts';
+import { systemCodeOf, systemErrorInWords } from '../face/system-error.ts';
 import { homeFiles } from './home-files.ts';
 
 /** What the system answers where there is no such file. */
@@ -17,15 +18,11 @@ export function refuseMissingHomeFile(path: string, expected: string, error: unk
   const { home, rootKey, pins, trustRoot, checkpoint } = homeFiles(dirname(dirname(path)));
   const code = systemCodeOf(error);
   if (code !== null && !absentCodes.has(code)) {
-    const unreadable = refusal('usage.file_unreadable', { subject: path, expected, found: code });
+    const found = systemErrorInWords(error) ?? code;
+    const unreadable = refusal('usage.file_unreadable', { subject: path, expected, found });
     throw new CommandRefused([unreadable], { next: `ls -ld ${shellWord(home)}` });
   }
   const details = { subject: path, expected, found: 'no file' };
   const others = [dirname(rootKey), join(home, 'marketops.db'), pins, trustRoot, checkpoint];
   return refuse(refusal(others.some(existsSync) ? 'home.damaged' : 'home.missing', details));
-}
-
-function systemCodeOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
 }

@@ -61,6 +61,34 @@ describe('a command that does not say what it means', () => {
     expect(textAt(jsonOf(run), 'next')).toBe(`marketops ${names}`);
   });
 
+  it.each([
+    [['status', '--home', ''], '--home'],
+    [['plan', ...proposer, '--project', ''], '--project'],
+    [['verify', '', '--trust', 'trust.json'], 'PACK'],
+    [['verify', 'pack.json', '--trust', ''], '--trust'],
+    [['trust', 'rotate', 'mint', '--root-key', ''], '--root-key'],
+    [['audit', 'export', ''], 'FOLDER'],
+  ])('%j: no path is an empty word, which would be the folder one is in', async (args, subject) => {
+    const run = await refused(args);
+    expect(run.exit).toBe(2);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'subject')).toBe(subject);
+  });
+
+  it('a folder in the place of a file is told as that', async () => {
+    const run = await refused(['verify', stage.folder, '--trust', stage.folder]);
+    expect(codesOf(run)).toEqual(['usage.file_unreadable']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'found')).toBe('a folder');
+  });
+
+  it('what the system says of a path is told in words', async () => {
+    const file = join(stage.folder, 'in-the-way');
+    writeFileSync(file, '');
+    const run = await refused(['audit', 'export', file]);
+    expect(codesOf(run)).toEqual(['usage.file_unwritable']);
+    expect(textAt(jsonOf(run), 'refusals', 0, 'found')).toBe('file already exists (EEXIST)');
+  });
+
   it('a demo is not played where something lies already: exit 2, and one line', async () => {
     const run = await refused(['demo', '--home', stage.folder]);
     expect(run.exit).toBe(2);

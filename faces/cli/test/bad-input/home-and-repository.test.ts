@@ -123,6 +123,24 @@ describe('a home that cannot be used', () => {
     const run = await refused(args, { [name]: value });
     expect(run.exit).toBe(2);
     expect(codesOf(run)).toEqual(['usage.setting_invalid']);
+    // Settings stand in no other help.
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops help');
+  });
+});
+
+describe('people who are named otherwise than they must be', () => {
+  it.each([
+    ['trust.person_duplicate', ['alice', 'alice'], ['alice', 'bob']],
+    ['trust.key_shared', ['alice', 'bob'], ['alice', 'alice']],
+  ] as const)('%s: the help of init, for there is no home yet', async (code, ids, keys) => {
+    const people = ids.flatMap((id, index) => {
+      const key = `${stage.keyOf(keys[index] ?? 'alice')}.pub`;
+      return ['--person', `${id}=${key}`];
+    });
+    const home = { MARKETOPS_HOME: join(stage.folder, 'people-home') };
+    const run = await refused(['init', '--repository', repositoryName, ...people], home);
+    expect(codesOf(run)).toEqual([code]);
+    expect(textAt(jsonOf(run), 'next')).toBe('marketops init --help');
   });
 });
 
