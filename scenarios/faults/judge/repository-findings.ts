@@ -22,7 +22,7 @@ export function duplicate(evidence: Evidence): string | null {
 
 /** Something of ours that is not what was approved, or something of others that we changed. */
 export function wrongContent(evidence: Evidence): string | null {
-  const strange = neverApproved(evidence);
+  const strange = neverApproved(evidence) ?? changedInPublic(evidence);
   if (strange !== null) return strange;
   const { approved, after, foreignRefs } = evidence;
   const [release] = ownPublishedReleases(evidence);
@@ -86,6 +86,17 @@ function removedByUs({ writes }: Evidence): string | null {
       method === 'DELETE' && publicEffect && !String(ids['ref'] ?? '').startsWith('refs/heads/'),
   );
   return removal === undefined ? null : `a DELETE of something public: ${removal.route}`;
+}
+
+/** Whoever came in between saw something else than what was approved, whatever stands there now. */
+function changedInPublic({ writes }: Evidence): string | null {
+  const change = writes.find(
+    ({ method, route, publicEffect }) =>
+      publicEffect &&
+      ((method === 'POST' && route.endsWith('/assets')) ||
+        (method === 'PATCH' && !route.endsWith('/releases/{release_id}'))),
+  );
+  return change === undefined ? null : `${change.method} ${change.route} changed what was public`;
 }
 
 function isPublishing({ route, publicEffect, method }: Evidence['writes'][number]): boolean {
