@@ -13,27 +13,16 @@ import {
 } from '../act/decision.ts';
 import { nextForRequest } from '../act/live-requests.ts';
 import { handInStatement, writeStatement } from '../act/decide-elsewhere.ts';
+import { requireOneWay, type DecideOptions } from '../act/way-to-sign.ts';
 import { missingLines } from '../act/missing-approvals.ts';
 import { namesOfRun } from '../act/run-names.ts';
 import { openPersonSigner } from '../composition/person-signer.ts';
 import { withHome, type OpenedHome } from '../composition/opened-home.ts';
-import { about, CommandRefused, done, refuse, type CommandResult } from '../face/command-result.ts';
+import { about, CommandRefused, done, type CommandResult } from '../face/command-result.ts';
 import type { Terminal } from '../face/terminal.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { decisionLines } from '../report/decision-lines.ts';
 import { standingJson, standingLines } from '../report/standing-lines.ts';
-
-/** The options of `approve` and `deny`. */
-export interface DecideOptions {
-  readonly key?: string;
-  readonly reason?: string;
-  readonly phrase?: string;
-  readonly as?: string;
-  readonly statementOut?: string;
-  readonly statement?: string;
-  readonly signature?: string;
-  readonly assertion?: string;
-}
 
 type Word = Approval['decision'];
 
@@ -62,7 +51,7 @@ function addDecision(
     .command(word)
     .description(description)
     .argument('<run>', 'the run, or the request (req_…) of a change of policy')
-    .option('--key <file>', 'your key: of `marketops key create`, or an SSH key')
+    .option('--key <file>', 'sign at once with this key: of `key create`, or an SSH key')
     .option('--reason <text>', 'why')
     .option('--phrase <words>', "sign nothing unless this is the plan's phrase")
     .option('--statement-out <file>', 'write the bytes to sign elsewhere; with --as')
@@ -85,15 +74,7 @@ async function decideOn(
   options: Deciding,
 ): Promise<CommandResult> {
   const name = readDecisionName(nameText);
-  const ways = [options.key, options.statementOut, options.statement].filter(
-    (way) => way !== undefined,
-  );
-  if (ways.length !== 1) {
-    return invalid('exactly one of --key, --statement-out and --statement', `${ways.length}`);
-  }
-  if (options.word === 'deny' && options.statement === undefined && !hasReason(options)) {
-    return invalid('--reason TEXT: whoever is denied is told why', 'no reason');
-  }
+  requireOneWay(options, options.word);
   return withHome(context.settings(), async (home) => {
     const names = await namesOfRun(home, name.kind === 'run' ? name.runId : null);
     const { terminal } = context;
@@ -114,6 +95,7 @@ async function decideIn(
     // What is signed is printed whatever was asked to be quiet. With --key it is then signed at
     // once; whoever wants to look first takes --statement-out, which signs nothing.
     for (const line of await decisionLines(home, decision)) terminal.notice(line);
+    requirePhrase(decision, options.phrase);
   };
   if (options.statementOut !== undefined) {
     return writeStatement({ home, name, show, file: options.statementOut, options });
@@ -125,7 +107,6 @@ async function decideIn(
   const person = await openPersonSigner(options.key ?? '', home.pins.trustRoot, home.machine);
   const decision = await openDecision(home, name, person.personId);
   await show(decision);
-  requirePhrase(decision, options.phrase);
   const statement = { decision: options.word, reason: options.reason ?? '' };
   return decided(home, decision, await decide(home, decision, { ...person, ...statement }));
 }
@@ -165,12 +146,4 @@ async function decided(
     ],
     nextForRequest(now),
   );
-}
-
-function hasReason({ reason }: DecideOptions): boolean {
-  return reason !== undefined && reason.trim() !== '';
-}
-
-function invalid(expected: string, found: string): never {
-  return refuse(refusal('usage.invalid', { subject: 'options', expected, found }));
 }

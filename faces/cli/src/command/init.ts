@@ -4,7 +4,7 @@ import { refusal } from '@marketops/core';
 import { makeHome } from '../composition/home-maker.ts';
 import { lookUpRepository } from '../composition/repository-lookup.ts';
 import { done, refuse } from '../face/command-result.ts';
-import { readPersonOption } from '../home/person-option.ts';
+import { personForm, readPersonOption } from '../home/person-option.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
 interface InitOptions {
@@ -19,7 +19,7 @@ export const initCommand: RegisterCommand = (parent, run) => {
     .command('init')
     .description('make a home for one repository')
     .requiredOption('--repository <owner/name>', 'the repository on GitHub')
-    .requiredOption('--person <id=file...>', 'who may approve, with a public key file; repeatable')
+    .requiredOption('--person <id=file...>', `who may approve: ${personForm}; repeatable`)
     .option(
       '--approvals <count>',
       'the least number of different people for anything; 2 if not given',

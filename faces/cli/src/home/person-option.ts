@@ -11,7 +11,8 @@ export interface PersonOption {
   readonly emails: readonly string[];
 }
 
-const form = 'ID=FILE, or ID:ROLE,ROLE:EMAIL,EMAIL=FILE';
+/** How a person is named. */
+export const personForm = 'ID=FILE, or ID:ROLE,ROLE:EMAIL,EMAIL=FILE';
 
 /** Reads `alice=alice.pub` or `alice:maintainer,security:alice@acme.example=alice.pub`. */
 export function readPersonOption(value: string): PersonOption {
@@ -20,7 +21,9 @@ export function readPersonOption(value: string): PersonOption {
   const keyFile = value.slice(separator + 1);
   const personId = parsePersonId(id);
   if (separator < 1 || keyFile === '' || !personId.ok) {
-    return refuse(refusal('usage.invalid', { subject: '--person', expected: form, found: value }));
+    return refuse(
+      refusal('usage.invalid', { subject: '--person', expected: personForm, found: value }),
+    );
   }
   return {
     personId: personId.value,
