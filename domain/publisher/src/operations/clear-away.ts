@@ -13,7 +13,7 @@ import {
   type Refusal,
 } from '@marketops/core';
 import { absent, asApproved } from '../protocol/observation.ts';
-import type { Pass } from '../protocol/pass.ts';
+import { waitFor, type Pass } from '../protocol/pass.ts';
 import { runStep } from '../protocol/run-step.ts';
 import type { Step } from '../protocol/step.ts';
 import { done, type Ended } from '../protocol/stop.ts';
@@ -71,9 +71,15 @@ async function clearDrafts(
   pass: Pass,
   operation: PublishReleaseOperation,
 ): Promise<Ended<readonly Refusal[]>> {
+  // A request can be delivered twice, and the list shows a second draft only after a while.
+  const made = pass.journal.confirmation(stepName('draft'));
+  const leftMs = made === null ? 0 : pass.options.lagMs - pass.journal.ageMs(made);
+  if (leftMs > 0) return waitFor(pass, stepName('draft'), { ms: leftMs, cause: 'lag' });
   const found = await runStep({ ...pass, purpose: 'look' }, draftSearch(pass, operation));
   if (found.kind === 'wait') return found;
   if (found.kind === 'unknown') {
+    // A draft that GitHub confirmed, and that neither its id nor the list finds any more, is gone.
+    if (found.refusals.some(({ code }) => code === 'github.not_visible')) return done([]);
     return isPublic(found) ? found : done([leftBehind('a draft', found)]);
   }
   if (found.kind !== 'done') return done([]);

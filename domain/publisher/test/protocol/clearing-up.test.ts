@@ -3,7 +3,7 @@
 // says of everything that it could not see or remove that it is left behind.
 import type { ScriptedFault } from '@marketops/testkit';
 import { describe, expect, it } from 'vitest';
-import type { PublisherStory } from '../story/publisher-story.ts';
+import { PublisherStory } from '../story/publisher-story.ts';
 import { meanwhile, onCall, tell } from '../story/tell.ts';
 
 const forbidden: ScriptedFault = {
@@ -68,5 +68,25 @@ describe('clearing up after the deadline', () => {
       },
     });
     expect([told.ending, told.clean]).toEqual(['failed operation.deadline_passed', true]);
+  });
+});
+
+describe('clearing up beside a tag that is public', () => {
+  it('by a process that ends after it removed the draft is taken for done', async () => {
+    const story = new PublisherStory('publish_release');
+    story.github.state.burnedTags.add('v1.2.0');
+    let killed = false;
+    story.github.afterCall = ({ name }) => {
+      killed ||= name === 'deleteRelease';
+      if (killed) throw new Error('killed');
+    };
+    await story.publish();
+    story.github.afterCall = () => {};
+    story.clock.advance(200_000);
+    const [outcome] = await story.publisher('second').resume();
+    const codes = outcome?.refusals.map(({ code }) => code);
+    expect(outcome?.status).toBe('failed');
+    expect(codes).toEqual(['github.tag_burned', 'operation.partly_public']);
+    expect(story.github.state.releases.size).toBe(0);
   });
 });

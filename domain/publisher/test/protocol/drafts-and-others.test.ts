@@ -112,7 +112,7 @@ describe('what is not ours', () => {
           await sleep(ms);
         };
       },
-      options: { contentWritesBurst: 1, contentSpacingMs: 1_000 },
+      options: { contentWritesBurst: 1, contentSpacingMs: 1_000, lagMs: 0 },
     });
     expect(publishedWhileWaiting).toBeGreaterThan(0);
     expect(told.ending).toBe(

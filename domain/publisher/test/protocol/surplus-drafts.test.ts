@@ -47,3 +47,16 @@ describe('a surplus draft', () => {
     expect(told.story.elapsedMs).toBeLessThan(hourMs + 2 * (quarantineMs + lagMs));
   });
 });
+
+describe('a surplus draft of an operation that fails', () => {
+  it('is removed too, though the list does not show it at first', async () => {
+    const told = await tell('publish_release', {
+      before: ({ github }) => {
+        github.lagMs = (name) => (name === 'releases' ? lagMs - 1 : 0);
+        github.state.digestShown = () => null;
+      },
+      script: () => onCall('createRelease', { kind: 'twice' }),
+    });
+    expect([told.ending, told.clean]).toEqual(['failed github.asset_digest_missing', true]);
+  });
+});
