@@ -15,8 +15,11 @@ export function readProposer(option: string | null, onBehalfOf: string | undefin
     const expected = 'agent:ID, workflow:ID or person:ID';
     return refuse(refusal('usage.invalid', { subject: '--proposer', expected, found: 'none' }));
   }
-  const [kind = '', id = ''] = option.split(':');
-  const proposer = proposerSchema.parse({ kind, id, onBehalfOf: onBehalfOf ?? null }, '');
+  const [kind = '', ...id] = option.split(':');
+  const proposer = proposerSchema.parse(
+    { kind, id: id.join(':'), onBehalfOf: onBehalfOf ?? null },
+    '',
+  );
   if (!proposer.ok) {
     const { path, expected, found } = proposer.problem;
     return refuse(refusal('usage.invalid', { subject: `--proposer${path}`, expected, found }));

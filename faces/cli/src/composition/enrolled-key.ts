@@ -23,9 +23,12 @@ export type EnrolledKey = Pick<TrustKey, 'keyId' | 'algorithm' | 'publicKey' | '
 
 /** Reads the key; null where none is named. */
 export async function readEnrolledKey(source: EnrolledKeySource): Promise<EnrolledKey | null> {
-  const { key, passkey } = source;
+  const { key, passkey, challenge, origin, relyingParty } = source;
   if (key !== undefined && passkey !== undefined) {
     return invalid('either --key or --passkey', 'both');
+  }
+  if (passkey === undefined && (challenge ?? origin ?? relyingParty) !== undefined) {
+    return invalid('--passkey beside --challenge, --origin and --relying-party', 'none');
   }
   if (key !== undefined) {
     return { ...(await readPublicKeyFile(key, readSshPublicKeyLine)), passkey: null };

@@ -4,6 +4,7 @@ import { instantToMs, refusal, type JsonObject } from '@marketops/core';
 import type { RunningEmulator } from '@marketops/github-emulator';
 import { signalled } from '../composition/interruption.ts';
 import { thisMachine } from '../composition/machine.ts';
+import { faultLine } from '../face/fault.ts';
 import { done, refuse, type CommandResult } from '../face/command-result.ts';
 import { readWholeNumber } from '../face/whole-number.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
@@ -70,10 +71,23 @@ async function fill(
 ): Promise<string | null> {
   if (repository === null) return null;
   if (seedFromGit === undefined) emulator.addRepository(repository);
-  else await emulator.seedFromGit({ ...repository, path: seedFromGit });
+  else await seed(emulator, repository, seedFromGit);
   const token = emulator.state.random.derived('command token');
   emulator.addToken({ token, login: repository.owner, name: 'command' });
   return token;
+}
+
+async function seed(
+  emulator: RunningEmulator,
+  repository: NonNullable<Repository>,
+  path: string,
+): Promise<void> {
+  try {
+    await emulator.seedFromGit({ ...repository, path });
+  } catch (error) {
+    const details = { subject: '--seed-from-git', expected: 'a working copy that git can read' };
+    refuse(refusal('usage.invalid', { ...details, found: faultLine(error) }));
+  }
 }
 
 function addresses(

@@ -17,10 +17,11 @@ export const personForm = 'ID=FILE, or ID:ROLE,ROLE:EMAIL,EMAIL=FILE';
 /** Reads `alice=alice.pub` or `alice:maintainer,security:alice@acme.example=alice.pub`. */
 export function readPersonOption(value: string): PersonOption {
   const separator = value.indexOf('=');
-  const [id = '', roles = '', emails = ''] = value.slice(0, Math.max(separator, 0)).split(':');
+  const named = value.slice(0, Math.max(separator, 0)).split(':');
+  const [id = '', roles = '', emails = '', ...beyond] = named;
   const keyFile = value.slice(separator + 1);
   const personId = parsePersonId(id);
-  if (separator < 1 || keyFile === '' || !personId.ok) {
+  if (separator < 1 || keyFile === '' || beyond.length > 0 || !personId.ok) {
     return refuse(
       refusal('usage.invalid', { subject: '--person', expected: personForm, found: value }),
     );

@@ -129,6 +129,14 @@ describe('a home that cannot be used', () => {
 });
 
 describe('people who are named otherwise than they must be', () => {
+  it('with more than roles and addresses: exit 2', async () => {
+    const person = `alice:maintainer:alice@lantern.example:more=${stage.keyOf('alice')}.pub`;
+    const home = { MARKETOPS_HOME: join(stage.folder, 'people-home') };
+    const run = await refused(['init', '--repository', repositoryName, '--person', person], home);
+    expect(codesOf(run)).toEqual(['usage.invalid']);
+    expect(memberOf(jsonOf(run), 'refusals', 0)).toMatchObject({ found: person });
+  });
+
   it.each([
     ['trust.person_duplicate', ['alice', 'alice'], ['alice', 'bob']],
     ['trust.key_shared', ['alice', 'bob'], ['alice', 'alice']],
