@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `--project FOLDER`: the folder of a project, which has to be there before anything is begun.
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { refusal } from '@marketops/core';
-import { refuse } from '../face/command-result.ts';
+import { CommandRefused, refuse } from '../face/command-result.ts';
 
 const holdsConfig = 'the folder that holds marketops.yaml';
 
@@ -18,4 +18,22 @@ export async function readProjectFolder(option: string): Promise<string> {
   const found = stats === null ? `nothing that can be read at ${folder}` : `no folder at ${folder}`;
   const details = { subject: '--project', expected: holdsConfig, found };
   return refuse(refusal('usage.invalid', details));
+}
+
+/**
+ * Does something with a project. A plan names files as they lie in the project, whoever planned it and
+ * wherever; whoever stands in the wrong folder is told in which one marketops.yaml was looked for.
+ */
+export async function inProject<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    const [first, ...more] = error.refusals;
+    if (first.code !== 'config.missing') throw error;
+    const subject = join(folder, first.subject);
+    const { names, next } = error;
+    const told = [{ ...first, subject }, ...more] as const;
+    throw new CommandRefused(told, next === null ? { names } : { next, names });
+  }
 }

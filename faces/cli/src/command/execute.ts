@@ -6,7 +6,7 @@ import type { RunRecord } from '@marketops/engine';
 import { endedBefore } from '../act/ended-before.ts';
 import { missingApprovals } from '../act/missing-approvals.ts';
 import { findProdBasis, type ProdBasis } from '../act/prod-basis.ts';
-import { projectOption, readProjectFolder } from '../act/project-option.ts';
+import { inProject, projectOption, readProjectFolder } from '../act/project-option.ts';
 import { proposerWords } from '../act/proposer-option.ts';
 import { findRunRecord, planOfRun, readRunId, requireOperations } from '../act/stored-run.ts';
 import { openInterruption, type OpenInterruption } from '../composition/interruption.ts';
@@ -64,7 +64,7 @@ async function execute(context: CommandContext, runText: string, options: Execut
       interruption,
       terminal,
     };
-    return about(names, () => publish(home, publishing));
+    return about(names, () => inProject(project, () => publish(home, publishing)));
   });
 }
 

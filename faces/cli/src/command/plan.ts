@@ -2,7 +2,7 @@
 // `marketops plan`: the dry run. Seven stages, no side effect, no credential that can write.
 import { refusal, type RunId } from '@marketops/core';
 import { lastShippedRun } from '@marketops/engine';
-import { projectOption, readProjectFolder } from '../act/project-option.ts';
+import { inProject, projectOption, readProjectFolder } from '../act/project-option.ts';
 import { proposerWords, readProposer } from '../act/proposer-option.ts';
 import { readRunId } from '../act/stored-run.ts';
 import { planningWithoutToken } from '../composition/anonymous-budget.ts';
@@ -68,7 +68,7 @@ async function plan(context: CommandContext, options: PlanOptions) {
     interruption.ignore();
     return planResult(outcome, against === null ? null : await home.store.runs.run(against));
   });
-  return await about(names, () => planned);
+  return await about(names, () => inProject(project, () => planned));
 }
 
 /** The newest run of this home's repositories that shipped whole; throws where there is none. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a command that does not say what it means, or names what is not there, is refused by the exit
 // code of its kind, and does nothing.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { planOf, type CliStage } from '../support/cli-stage.ts';
@@ -130,6 +130,17 @@ describe('a command that does not say what it means', () => {
     expect(textAt(refusal, 'expected')).toBe('the folder that holds marketops.yaml');
     expect(textAt(refusal, 'found')).toContain(project);
     expect(textAt(jsonOf(run), 'next')).toBe(`marketops ${args[0]} --help`);
+  });
+
+  it('a project without marketops.yaml: the folder that was looked in is named', async () => {
+    const folder = join(stage.folder, 'no-project');
+    mkdirSync(folder);
+    const run = await refused(['plan', ...proposer, '--project', folder]);
+    expect(run.exit).toBe(2);
+    expect(memberOf(jsonOf(run), 'refusals', 0)).toMatchObject({
+      code: 'config.missing',
+      subject: join(folder, 'marketops.yaml'),
+    });
   });
 
   it('a demo where git is missing names git: exit 2, and nothing is made', async () => {
