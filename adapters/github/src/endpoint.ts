@@ -37,11 +37,13 @@ const dataResidencyPattern = /^api\.([a-z0-9-]+\.ghe\.com)$/;
  * Enterprise Server, `https://api.NAME.ghe.com`, or `http://127.0.0.1:PORT` of an emulator.
  *
  * HTTPS is required unless the host is this machine. A URL with a user, a query or a fragment is
- * refused.
+ * refused, and so is the web address of a GitHub whose API is elsewhere.
  */
 export function parseGitHubEndpoint(text: EndpointText): Parsed<GitHubEndpoint> {
   const api = parseBase(text.apiUrl, '/apiUrl');
   if (!api.ok) return api;
+  const meant = apiOfWebAddress(api.value);
+  if (meant !== null) return refused('/apiUrl', meant, describeText(text.apiUrl));
   const uploadText = text.uploadUrl ?? defaultUploadUrl(api.value);
   const upload = parseBase(uploadText, '/uploadUrl');
   if (!upload.ok) return upload;
@@ -74,6 +76,14 @@ function parseBase(text: string, path: string): Parsed<URL> {
     return refused(path, 'https:// for every host but this machine', describeText(text));
   }
   return accepted(url);
+}
+
+/** The base URL of the API where `url` names a GitHub, but not its API; null where it may be one. */
+function apiOfWebAddress({ hostname, pathname }: URL): string | null {
+  if (/^(?:www\.)?github\.com$/.test(hostname)) return 'https://api.github.com';
+  if (/^[a-z0-9-]+\.ghe\.com$/.test(hostname)) return `https://api.${hostname}`;
+  const isApi = hostname === 'api.github.com' || dataResidencyPattern.test(hostname);
+  return isApi && /[^/]/.test(pathname) ? `https://${hostname}` : null;
 }
 
 function defaultUploadUrl(api: URL): string {

@@ -58,6 +58,19 @@ describe('a base URL is refused', () => {
     expect(JSON.stringify(parsed)).not.toContain(':secret');
   });
 
+  test.each([
+    ['https://github.com', 'https://api.github.com'],
+    ['https://www.github.com/', 'https://api.github.com'],
+    ['https://api.github.com/api/v3', 'https://api.github.com'],
+    ['https://octo.ghe.com', 'https://api.octo.ghe.com'],
+    ['https://api.octo.ghe.com/api/v3', 'https://api.octo.ghe.com'],
+  ])('that is no API: %s, where %s was meant', (apiUrl, expected) => {
+    expect(parseGitHubEndpoint({ apiUrl })).toMatchObject({
+      ok: false,
+      problem: { path: '/apiUrl', expected, found: expect.stringContaining(apiUrl) },
+    });
+  });
+
   test('whose uploads would leave this machine', () => {
     const parsed = parseGitHubEndpoint({
       apiUrl: 'http://127.0.0.1:8080',
