@@ -40,6 +40,9 @@ describe('a publisher with a flaw', () => {
       'publish_release/upload_first/stored_bytes_altered/none',
       'wrong bytes',
     ],
+    ['clears_every_draft', 'publish_release/publish/no_fault/none', 'deleted'],
+    ['leaves_the_latest_as_it_is', 'publish_release/publish/no_fault/none', 'wrong bytes'],
+    ['tags_once_more', 'tag_repo/create_tag_ref/no_fault/none', 'wrong bytes'],
   ])('%s is found out', async (flaw, name, verdict) => {
     const cells = cellsNamed(name);
     const [played] = await playMatrix(cells, {

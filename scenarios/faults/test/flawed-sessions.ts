@@ -11,6 +11,9 @@ const FLAWS = [
   'opens_blindly_again',
   'deletes_what_failed_to_publish',
   'trusts_what_it_sent',
+  'clears_every_draft',
+  'leaves_the_latest_as_it_is',
+  'tags_once_more',
 ] as const;
 
 type Flaw = (typeof FLAWS)[number];
@@ -54,6 +57,28 @@ const plant: { readonly [flaw in Flaw]: (session: GitHubSession) => GitHubSessio
       const [releaseId] = given as Parameters<GitHubSession['updateRelease']>;
       if (!reply.ok) await session.deleteRelease(releaseId);
       return reply;
+    }),
+  /** Once it has published, every draft is taken for a leftover of its own. */
+  clears_every_draft: (session) =>
+    interceptSession(session, 'updateRelease', async (send) => {
+      const reply = (await send()) as Reply;
+      const listed = await session.releases(1);
+      const drafts = listed.ok ? listed.value.items.filter(({ draft }) => draft) : [];
+      for (const { releaseId } of drafts) await session.deleteRelease(releaseId);
+      return reply;
+    }),
+  /** The release is published, and not as the latest one. */
+  leaves_the_latest_as_it_is: (session) =>
+    interceptSession(session, 'updateRelease', async (_send, given) => {
+      const [releaseId, fields] = given as Parameters<GitHubSession['updateRelease']>;
+      return session.updateRelease(releaseId, { ...fields, makeLatest: 'false' });
+    }),
+  /** Beside the approved tag it makes one that nobody was asked about. */
+  tags_once_more: (session) =>
+    interceptSession(session, 'createRef', async (send, given) => {
+      const [ref, oid] = given as Parameters<GitHubSession['createRef']>;
+      await session.createRef(`${ref}-stable`, oid);
+      return send();
     }),
   /** Whatever digest GitHub shows is taken for the one that was sent. */
   trusts_what_it_sent: (session) => {
