@@ -73,8 +73,10 @@ function prepare(readings: readonly LayerReading[]): Prepared {
   );
   const layers = readings.flatMap(({ layer }) => (layer === null ? [] : [layer]));
   const names = new Set(readings.map(({ name }) => name));
-  if (layers.length === 0 || names.size < readings.length) {
-    const found = layers.length === 0 ? 'none' : 'two of one name';
+  const twice = names.size < readings.length;
+  // A layer that cannot be read says so itself; without any, somebody has to.
+  if (twice || (layers.length === 0 && refusals.length === 0)) {
+    const found = twice ? 'two of one name' : 'none';
     const details = { subject: 'policy', expected: 'layers of different names', found };
     refusals.push(refusal('policy.unreadable', details));
   }

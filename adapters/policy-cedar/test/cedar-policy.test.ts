@@ -189,6 +189,15 @@ describe('several layers', () => {
     expect(codesOf(twice)).toEqual(['policy.unreadable']);
     expect(mergeLayers([])).toMatchObject({ effect: 'deny' });
   });
+
+  it('deny for what is wrong with the only one, and for nothing beside it', () => {
+    const flawed = new CedarPolicy([layerOf('permit(')]);
+    expect(flawed.decideNow(sampleRequest())).toMatchObject({
+      effect: 'deny',
+      refusals: [{ code: 'policy.syntax', expected: expect.not.stringMatching(/^expected/) }],
+    });
+    expect(codesOf(flawed)).toEqual(['policy.syntax']);
+  });
 });
 
 describe('an explanation', () => {

@@ -39,7 +39,7 @@ export async function runCommandLine(
   const printing = (): Printing => ({
     json,
     terminal,
-    place: new GivenPlace(program, args),
+    place: new GivenPlace({ program, words: args, environment: streams.environment }),
     help: helpCommandFor(calledCommand(program, args)),
   });
   try {

@@ -3,7 +3,7 @@
 // stand: it carries the home and the project that were named by flags, in whatever quotes a shell needs.
 import { execFileSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOMELESS_COMMANDS, GivenPlace } from '../src/face/given-place.ts';
 import { openTerminal } from '../src/face/terminal.ts';
@@ -103,7 +103,7 @@ describe('what is completed', () => {
     onResult: () => undefined,
   });
   program.setOptionValueWithSource('home', 'there', 'cli');
-  const place = new GivenPlace(program, []);
+  const place = new GivenPlace({ program, words: [], environment: {} });
 
   it.each([
     ['marketops doctor', 'marketops --home there doctor'],
@@ -116,6 +116,9 @@ describe('what is completed', () => {
       'vi P/*.cedar && marketops --home there policy lint P',
     ],
     ['chmod 600 marketops', 'chmod 600 marketops'],
+    ['vi POLICY/*.cedar', `vi ${resolve('there', 'policy')}/*.cedar`],
+    ['ls -l POLICY', `ls -l ${resolve('there', 'policy')}`],
+    ['ls -l /srv/POLICY', 'ls -l /srv/POLICY'],
   ])('%s', (next, completed) => {
     expect(place.command(next)).toBe(completed);
   });

@@ -93,7 +93,7 @@ function refusalOf(finding: LintFinding, name: string): Refusal {
   const rule = finding.ruleId === null ? '' : ` rule ${finding.ruleId}`;
   return refusal(finding.code, {
     subject: `${name}: ${place}${rule}`,
-    expected: finding.help ?? 'a rule that the linter takes',
+    expected: finding.help?.replace(/^expected /, '') ?? 'a rule that the linter takes',
     found: finding.message,
   });
 }

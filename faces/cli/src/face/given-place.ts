@@ -3,6 +3,8 @@
 // whoever stands where that command line was typed, and must find the same place.
 import type { Command } from 'commander';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '@marketops/core';
+import { homePolicyFolder } from '../home/home-files.ts';
+import { homeFolder, type Environment } from '../home/settings.ts';
 import type { AnswerLine } from './answer-line.ts';
 import { calledCommand } from './called-command.ts';
 import { shellWord } from './shell-word.ts';
@@ -26,21 +28,34 @@ interface Flags {
   readonly project: string | undefined;
 }
 
+/** A command line, and what it was typed in. */
+interface GivenLine {
+  readonly program: Command;
+  readonly words: readonly string[];
+  readonly environment: Environment;
+}
+
+/** Where no other policy was meant, the home's: a word of the catalogue that is left to be filled in. */
+const policyWord = /(?<= )POLICY(?=[ /]|$)/g;
+
 /** Adds to next commands what the command line before them named by a flag and they would ask for. */
 export class GivenPlace {
   readonly #program: Command;
   readonly #flags: Flags;
+  readonly #policy: string;
 
-  /** `words` are those of the command line, which the program has read. */
-  constructor(program: Command, words: readonly string[]) {
+  /** Of a command line that the program has read. */
+  constructor({ program, words, environment }: GivenLine) {
     const { command } = calledCommand(program, words);
     this.#program = program;
     this.#flags = { home: typed(program, homeFlag), project: typed(command, projectFlag) };
+    this.#policy = shellWord(homePolicyFolder(homeFolder(environment, this.#flags.home)));
   }
 
   /** A next command that can be run as it stands where the command line was typed. */
   command(next: string): string {
     return next
+      .replaceAll(policyWord, this.#policy)
       .split(' && ')
       .map((part) => this.#completed(part))
       .join(' && ');

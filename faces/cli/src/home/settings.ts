@@ -24,7 +24,7 @@ const githubDotCom = 'https://api.github.com';
 
 /** Reads the settings; throws CommandRefused for one that is not as it should be. */
 export function readSettings(environment: Environment, homeFlag: string | undefined): Settings {
-  const home = resolve(homeFlag ?? textOf(environment, 'MARKETOPS_HOME') ?? '.marketops');
+  const home = homeFolder(environment, homeFlag);
   return {
     home,
     database: readDatabase(textOf(environment, 'MARKETOPS_DATABASE'), home),
@@ -32,6 +32,11 @@ export function readSettings(environment: Environment, homeFlag: string | undefi
     githubUploads: textOf(environment, 'MARKETOPS_GITHUB_UPLOADS'),
     environment,
   };
+}
+
+/** The absolute path of the home: by `--home`, by the environment, or below the present folder. */
+export function homeFolder(environment: Environment, homeFlag: string | undefined): string {
+  return resolve(homeFlag ?? textOf(environment, 'MARKETOPS_HOME') ?? '.marketops');
 }
 
 /** A variable's text; null where it is absent or empty. */
