@@ -88,11 +88,11 @@ async function sendAsset(
   if ('code' in content) return { kind: 'no_content', refusal: content };
   const step = stepName('asset', asset.name);
   const watch = new UploadWatch(pass, { step, bytesTotal: asset.size, chunks: content.chunks });
-  const reply = await upload(pass, { release, asset, content, watch });
-  if (watch.error instanceof ContentChangedError) {
+  const { reply, broken } = await upload(pass, { release, asset, content, watch });
+  if (broken instanceof ContentChangedError) {
     return { kind: 'no_content', refusal: contentChanged(asset) };
   }
-  if (watch.error !== null) throw watch.error;
+  if (broken !== null) throw broken;
   if (reply === null) throw new TypeError('an upload ended without an answer');
   return appliedOf(reply, (value) => ({
     handle: String(value.assetId),
@@ -107,15 +107,21 @@ interface Upload {
   readonly watch: UploadWatch;
 }
 
-/** Sends the bytes once; null where the source itself failed and the sender threw that on. */
-async function upload(
-  pass: Pass,
-  { release, asset, content, watch }: Upload,
-): Promise<GitHubReply<GitHubAsset> | null> {
+/** What came of sending, and why the bytes ended early before it came. */
+interface Uploaded {
+  readonly reply: GitHubReply<GitHubAsset> | null;
+  readonly broken: Error | null;
+}
+
+/**
+ * Sends the bytes once. There is no reply where the source itself failed and the sender threw that on.
+ * An answer can come before all is sent: that the file is closed under its reader then is no failure.
+ */
+async function upload(pass: Pass, { release, asset, content, watch }: Upload): Promise<Uploaded> {
   const { name, mediaType, size, sha256 } = asset;
   const { releaseId, uploadUrl } = release;
   try {
-    return await pass.github.write((writer) =>
+    const reply = await pass.github.write((writer) =>
       writer.uploadAsset({
         releaseId,
         uploadUrl,
@@ -126,9 +132,10 @@ async function upload(
         content: watch.chunks(),
       }),
     );
+    return { reply, broken: watch.error };
   } catch (error) {
     if (watch.error === null) throw error;
-    return null;
+    return { reply: null, broken: watch.error };
   } finally {
     await content.close();
   }
