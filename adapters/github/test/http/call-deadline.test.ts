@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a call is waited for as long as its body takes on a slow line: a file of a pull request has up
 // to ten megabytes, and one that is given up on the way would be sent again and again.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseGitObjectId } from '@marketops/core';
 import { must } from '@marketops/testkit';
 import { expect, test } from 'vitest';
@@ -15,7 +14,7 @@ const limits = { apiDeadlineMs: 200, uploadBytesPerSecondMin: 1_000 };
 test('a call with a large body has the time to send it, a small one has not', async () => {
   await using server = await startServer((seen, response) => {
     if (seen.url === '/user') answerJson(response, 200, { id: 3 });
-    else void sleep(answerAfterMs).then(() => answerJson(response, 201, { sha: oid }));
+    else setTimeout(() => answerJson(response, 201, { sha: oid }), answerAfterMs);
   });
   await using connection = connect(server.origin, limits);
   const session = await openSession(connection);

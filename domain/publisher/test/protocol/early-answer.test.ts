@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: an answer that comes while a file is still being read decides; that the file is then closed
 // under whoever reads it is no fault of the file.
+import { utf8Encode } from '@marketops/core';
 import type { ContentSource, GitHubSession, GitHubSessions } from '@marketops/publisher';
-import { failedReply } from '@marketops/testkit';
+import { ApprovedBytes, failedReply, sampleAssets } from '@marketops/testkit';
 import { expect, it } from 'vitest';
 import { PublisherStory } from '../story/publisher-story.ts';
 
@@ -51,8 +52,8 @@ function answeringEarly(sessions: GitHubSessions): GitHubSessions {
 
 it('an upload that is refused while its file is being read ends by that refusal', async () => {
   const story = new PublisherStory('publish_release');
-  const open = slowContent({ open: story.content.open.bind(story.content) }).open;
-  Object.assign(story.content, { open });
+  const approved = new ApprovedBytes(Object.values(sampleAssets).map(utf8Encode));
+  Object.assign(story.content, slowContent(approved));
   const sessions = answeringEarly(story.github);
   const outcome = await story.publish(story.publisherIn('first', { sessions }));
   expect([outcome.status, ...outcome.refusals.map(({ code }) => code)]).toEqual([
