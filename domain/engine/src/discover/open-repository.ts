@@ -4,7 +4,6 @@ import {
   answerInWords,
   answerKind,
   asksToWait,
-  instantFromSeconds,
   refusal,
   type GitHubFailure,
   type GitHubReply,
@@ -67,15 +66,11 @@ function whyNotOpened(fullName: RepositoryName, failure: GitHubFailure): Refusal
 }
 
 function unreadable(subject: string, failure: GitHubFailure): Refusal {
-  const limited = limitInWords(failure);
-  if (limited !== null) {
-    return refusal('repository.unreadable', {
-      subject,
-      expected: 'requests left; a token in MARKETOPS_GITHUB_READ_TOKEN raises the limit',
-      found: limited,
-    });
-  }
   const found = answerInWords(failure);
+  if (asksToWait(failure)) {
+    const expected = 'requests left; a token in MARKETOPS_GITHUB_READ_TOKEN raises the limit';
+    return refusal('repository.unreadable', { subject, expected, found });
+  }
   return answerKind(failure) === 'credential_refused'
     ? refusal('github.credential_refused', { subject, expected: acceptedCredential, found })
     : refusal('repository.unreadable', { subject, expected: answerOf(failure), found });
@@ -86,18 +81,3 @@ function answerOf({ status }: GitHubFailure): string {
 }
 
 const acceptedCredential = 'a reading credential that GitHub accepts, or none';
-
-const resetSecondsMax = 253_402_300_799;
-
-/** What GitHub says of a rate limit, with its end where it is named; null for any other failure. */
-function limitInWords(failure: GitHubFailure): string | null {
-  if (!asksToWait(failure)) return null;
-  const { status, rateLimit } = failure;
-  const { remaining, resetAtSeconds, retryAfterSeconds } = rateLimit;
-  if (retryAfterSeconds !== null) {
-    return `GitHub's rate limit: it asks to wait ${retryAfterSeconds} s (HTTP ${status})`;
-  }
-  return remaining === 0 && resetAtSeconds !== null && resetAtSeconds <= resetSecondsMax
-    ? `GitHub's rate limit is spent until ${instantFromSeconds(resetAtSeconds)} (HTTP ${status})`
-    : `GitHub's rate limit (HTTP ${status})`;
-}

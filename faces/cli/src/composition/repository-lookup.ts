@@ -3,6 +3,7 @@
 import {
   answerInWords,
   answerKind,
+  asksToWait,
   parseRepositoryName,
   refusal,
   type RepositoryIdentity,
@@ -13,6 +14,8 @@ import { shellWord } from '../face/shell-word.ts';
 import type { Settings } from '../home/settings.ts';
 import { openGitHub, readingCredential } from './github.ts';
 import { thisMachine } from './machine.ts';
+
+const readingToken = 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE';
 
 /** The identity behind `OWNER/NAME`; throws CommandRefused where GitHub does not show it. */
 export async function lookUpRepository(
@@ -32,12 +35,16 @@ export async function lookUpRepository(
   if (reply.ok) {
     const found = 'no such repository, or one that cannot be read';
     throw new CommandRefused([refusal('github.repository_missing', { ...details, found })], {
-      next: 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE',
+      next: readingToken,
     });
   }
   const found = answerInWords(reply.failure);
   if (answerKind(reply.failure) === 'credential_refused') {
     return refuse(refusal('github.credential_refused', { ...details, found }));
+  }
+  if (asksToWait(reply.failure)) {
+    const limited = refusal('repository.unreadable', { ...details, found });
+    throw new CommandRefused([limited], { next: readingToken });
   }
   throw new CommandRefused([refusal('github.unreachable', { ...details, found })], {
     next: `curl -I ${shellWord(settings.githubApi)}`,

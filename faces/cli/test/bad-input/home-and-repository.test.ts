@@ -5,14 +5,22 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryName, requireExit, type CliStage } from '../support/cli-stage.ts';
-import { codesOf, jsonOf, memberOf, runCommand, textAt } from '../support/command-run.ts';
+import {
+  codesOf,
+  jsonOf,
+  memberOf,
+  runCommand,
+  textAt,
+  type Environment,
+} from '../support/command-run.ts';
 import { openRefusingHome, proposer, type RefusingHome } from '../support/refusing-home.ts';
 
 let stage: CliStage;
+let environment: Environment;
 let refused: RefusingHome['refused'];
 
 beforeAll(async () => {
-  ({ stage, refused } = await openRefusingHome());
+  ({ stage, environment, refused } = await openRefusingHome());
 });
 afterAll(async () => stage.close());
 
@@ -160,6 +168,25 @@ describe('a repository that is not the one that was meant', () => {
     const run = await refused([...args, '--approvals', '1'], { MARKETOPS_HOME: fresh });
     expect(codesOf(run)).toEqual(['github.repository_missing']);
     expect(() => readFileSync(fresh)).toThrow('ENOENT');
+  });
+
+  it('a rate limit is told as that, with its end and what raises it', async () => {
+    const match = { method: 'GET', route: '/repos/{owner}/{repo}' };
+    const fault = { kind: 'primary_limit', when: 'before_apply', resetInSeconds: 600 } as const;
+    stage.emulator.addFault({ match, fault });
+    const people = ['alice', 'bob'] as const;
+    const persons = people.flatMap((id) => ['--person', `${id}=${stage.keyOf(id)}.pub`]);
+    const home = { MARKETOPS_HOME: join(stage.folder, 'limited-home') };
+    const run = await refused(['init', '--repository', repositoryName, ...persons], home);
+    stage.emulator.addFault({ match, fault });
+    const doctor = await runCommand(['doctor', '--json'], environment);
+    stage.emulator.clearFaults();
+    const limited = { found: expect.stringMatching(/rate limit is spent until 20/) };
+    const next = 'export MARKETOPS_GITHUB_READ_TOKEN_FILE=FILE';
+    expect(jsonOf(run)).toMatchObject({ refusals: [limited], next });
+    expect(memberOf(jsonOf(doctor), 'checks')).toContainEqual(
+      expect.objectContaining({ ...limited, refusal: expect.objectContaining({ next }) }),
+    );
   });
 
   it('GitHub out of reach: exit 1, and no home', async () => {

@@ -5,6 +5,7 @@ import {
   LIMITS,
   answerInWords,
   answerKind,
+  asksToWait,
   instantToMs,
   refusal,
   type GitHubFailure,
@@ -164,6 +165,7 @@ function unreachable(pinned: RepositoryIdentity, failure: GitHubFailure): Refusa
     const details = { subject: pinned.fullName, expected: 'a credential that GitHub accepts' };
     return refusal('github.credential_refused', { ...details, found });
   }
+  if (asksToWait(failure)) return about(pinned, 'repository.unreadable', found);
   return about(pinned, kind === 'redirect' ? 'repository.renamed' : 'github.unreachable', found);
 }
 
