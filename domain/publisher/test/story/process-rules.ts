@@ -28,7 +28,7 @@ function sentAgainTooSoon({ github }: PublisherStory): readonly string[] {
 }
 
 /** Whether nobody can tell from what came back if the write was applied. */
-function leavesDoubt(fault: ScriptedFault | null): boolean {
+export function leavesDoubt(fault: ScriptedFault | null): boolean {
   if (fault === null || fault.kind === 'never_sent' || fault.kind === 'twice') return false;
   if (fault.kind !== 'answer') return true;
   const { status = null } = fault.failure;

@@ -3,6 +3,7 @@
 import { PUBLISHER_OPTIONS_DEFAULT } from '@marketops/publisher';
 import type { ScriptedCall } from '@marketops/testkit';
 import type { PublisherStory } from '../story/publisher-story.ts';
+import { leavesDoubt } from '../story/process-rules.ts';
 import { rightResult } from '../story/right-result.ts';
 import type { Change, Witness } from './witness.ts';
 
@@ -68,6 +69,9 @@ export function unannounced(observed: Observed, call: ScriptedCall): readonly st
   ];
 }
 
+const tellsForSure: ReadonlySet<string> = new Set(['answered', 'observed', 'refused', 'not_sent']);
+const isAbsence = ({ event }: { readonly event: string }): boolean => event === 'absent';
+
 /** What is in doubt is sent again only after the quarantine and a look that is written down. */
 function sentAgainTooSoon(
   { story, forwardMs, nowMs: now }: Observed,
@@ -78,14 +82,15 @@ function sentAgainTooSoon(
   const earlier = github.writes.findLast((write) => stepOf(write) === step);
   if (earlier === undefined) return [];
   const lines = store.journalOf(story.operation.operationId).filter((entry) => entry.step === step);
-  const attempt = (lines.findLast(({ event }) => event === 'intended')?.attempt ?? 0) - 1;
-  const before = lines.filter((entry) => entry.attempt === attempt).map(({ event }) => event);
-  if (before.includes('refused') || before.includes('not_sent')) return [];
+  const intents = lines.filter(({ event }) => event === 'intended');
+  const before = intents.at(-2)?.attempt ?? 0;
+  const isTold = lines.some(({ attempt, event }) => attempt === before && tellsForSure.has(event));
+  if (!leavesDoubt(earlier.fault) && isTold) return [];
   const setForwardMs = (forwardMs.at(-1) ?? 0) - (forwardMs[earlier.index] ?? 0);
   const elapsedMs = nowMs - earlier.atMs + setForwardMs;
   return [
     ...(elapsedMs >= quarantineMs + lagMs ? [] : [`${step} was sent again after ${elapsedMs} ms`]),
-    ...(before.includes('absent') ? [] : [`${step} was sent again without a look`]),
+    ...(lines.some(isAbsence) ? [] : [`${step} was sent again without a look`]),
   ];
 }
 
