@@ -128,14 +128,27 @@ describe('through a proxy', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('go not those that NO_PROXY names', async () => {
-    await using server = await startServer(answering, tls);
-    await using proxy = await startProxy(server.port);
-    const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: '.example' };
-    await using connection = connectionUnder(environment);
-    await expect(openSession(connection)).rejects.toThrow(/^no E[A-Z_]+$/);
-    expect(proxy.tunnels).toEqual([]);
-  });
+  test.each(['.example', '*.example', 'other.example github.example', 'github.example:443', '*'])(
+    'go not those that NO_PROXY names: %s',
+    async (noProxy) => {
+      await using server = await startServer(answering, tls);
+      await using proxy = await startProxy(server.port);
+      await using connection = connectionUnder({ HTTPS_PROXY: proxy.url, NO_PROXY: noProxy });
+      await expect(openSession(connection)).rejects.toThrow(/^no E[A-Z_]+$/);
+      expect(proxy.tunnels).toEqual([]);
+    },
+  );
+
+  test.each(['hub.example', 'github.example:8443', '192.0.2.0/24'])(
+    'go all that NO_PROXY does not name: %s',
+    async (noProxy) => {
+      await using server = await startServer(answering, tls);
+      await using proxy = await startProxy(server.port);
+      await using connection = connectionUnder({ HTTPS_PROXY: proxy.url, NO_PROXY: noProxy });
+      await openSession(connection);
+      expect(proxy.tunnels).toHaveLength(1);
+    },
+  );
 });
 
 describe('settings of the network', () => {
