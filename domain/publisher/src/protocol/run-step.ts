@@ -91,7 +91,6 @@ async function dateDoubt(pass: Pass, step: string, attempt: number): Promise<Sto
 /** What is done about a step that was seen not to be there. */
 async function proceed<T>(pass: Pass, step: Step<T>, seen: Absent): Promise<Stop | Again<T>> {
   const { lagMs } = pass.options;
-  pass.journal.requireTimeLeft();
   const standing = stepStanding(pass.journal.entriesOf(step.name), pass.clock.now(), pass.options);
   switch (standing.kind) {
     case 'undated_doubt':

@@ -67,4 +67,33 @@ describe('a process that slept', () => {
     const made = story.github.writes.filter(({ name }) => name === 'createTagObject');
     expect(made.map(({ atMs }) => atMs - instantToMs(sampleNow) + hourMs)).toEqual([130_000]);
   });
+
+  it('after its last look before the publication looks again', async () => {
+    const story = new PublisherStory('publish_release');
+    let slept = false;
+    story.github.onTheWay = async ({ name }) => {
+      const isTagged = story.github.writes.some((write) => write.name === 'createRef');
+      if (slept || !isTagged || name !== 'releaseByTag') return;
+      slept = true;
+      story.clock.advance(hourMs);
+      story.github.state.drafts[0]?.assets.pop();
+    };
+    const outcome = await story.publish();
+    expect([slept, outcome.status]).toEqual([true, 'outcome_unknown']);
+    expect(story.github.state.published).toEqual([]);
+  });
+});
+
+describe('a process that is slow', () => {
+  it('and moves all the same keeps its lease over all looks', async () => {
+    const story = new PublisherStory('open_pr');
+    const callsMax = 200;
+    const answerMs = 13_000;
+    story.github.beforeCall = ({ nature, index }) => {
+      if (index > callsMax) throw new Error('it looks again and again');
+      if (nature === 'read') story.clock.advance(answerMs);
+    };
+    const outcome = await story.publish();
+    expect([outcome.status, rightResult(story)]).toEqual(['success', 'one right result']);
+  });
 });
