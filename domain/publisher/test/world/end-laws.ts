@@ -119,10 +119,21 @@ function orphans(observed: Observed, { reasons }: OperationAuditRecord): readonl
   const branches = [...state.refs.keys()]
     .filter((ref) => ref.startsWith('refs/heads/') && witness.makerOf(ref) === 'us')
     .map((ref) => ref.slice('refs/heads/'.length))
-    .filter((branch) => !heads.has(branch) && !pulled.has(branch));
+    .filter((branch) => !heads.has(branch) && !pulled.has(branch))
+    .filter((branch) => !lostInDoubt(observed, branch));
   return [...drafts, ...branches]
     .filter((about) => !isNamed(about.replace('release ', '')))
     .map((about) => `${about} is an orphan of ours`);
+}
+
+/** Somebody pushed to it before GitHub told that it is there: by then it can be anybody's. */
+function lostInDoubt({ story, witness }: Observed, branch: string): boolean {
+  const lines = story.store.journalOf(story.operation.operationId);
+  const isTold = lines.some(
+    ({ step, event }) =>
+      step === `head_ref/${branch}` && (event === 'answered' || event === 'observed'),
+  );
+  return !isTold && witness.theirsTo(`refs/heads/${branch}`).length > 0;
 }
 
 /** Whether a draft of ours is one of those that GitHub gives no handle on. */
@@ -155,8 +166,14 @@ function cameAfterItsTime({ story, witness, forwardMs }: Observed, about: string
 }
 
 /** An unknown outcome is left for a reason of the closed list that somebody else gave. */
-function wrongUnknown({ witness }: Observed, { reasons }: OperationAuditRecord): readonly string[] {
+function wrongUnknown(
+  { witness, forwardMs }: Observed,
+  { reasons }: OperationAuditRecord,
+): readonly string[] {
   const code = reasons[0]?.code ?? '';
+  // By a clock that was set forwards, what lags has lagged too long.
+  const lagged = reasons[1]?.code === 'github.not_visible' && (forwardMs.at(-1) ?? 0) > 0;
+  if (lagged) return [];
   const theirs = witness.theirs;
   const [repository, things] = [
     theirs.some(({ about }) => about.includes('repository')),
