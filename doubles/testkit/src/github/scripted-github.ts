@@ -76,7 +76,10 @@ export class ScriptedGitHub implements GitHubSessions {
     const nowMs = instantToMs(this.#clock.now());
     const due = this.#late.filter(({ atMs }) => atMs <= nowMs);
     this.#late = this.#late.filter(({ atMs }) => atMs > nowMs);
-    for (const { apply } of due) apply();
+    for (const { atMs, apply } of due) {
+      apply();
+      if (this.lagMs !== null) this.#history.keep(atMs, this.state);
+    }
     if (this.lagMs !== null) this.#history.keep(nowMs, this.state);
   }
 
