@@ -2,6 +2,7 @@
 // Tells how often a publication waits for GitHub: all calls that are on their way at one time are one
 // round, and are answered together once the publisher has nothing left to do but wait.
 import { setImmediate as turn } from 'node:timers/promises';
+import type { PublicationOutcome } from '@marketops/core';
 import type { PublisherStory } from './publisher-story.ts';
 
 /** Turns of the event loop after which a publisher that has made no further call is waiting. */
@@ -12,8 +13,11 @@ interface OnTheWay {
   readonly arrive: () => void;
 }
 
-/** Publishes the story's operation; gives the calls of each round, sorted by name. */
-export async function roundsOf(story: PublisherStory): Promise<readonly (readonly string[])[]> {
+/** Publishes, the story's operation unless told; gives the calls of each round, sorted by name. */
+export async function roundsOf(
+  story: PublisherStory,
+  publish: () => Promise<readonly PublicationOutcome[]> = async () => [await story.publish()],
+): Promise<readonly (readonly string[])[]> {
   const rounds: (readonly string[])[] = [];
   let onTheWay: OnTheWay[] = [];
   story.github.onTheWay = ({ name }) => {
@@ -22,7 +26,7 @@ export async function roundsOf(story: PublisherStory): Promise<readonly (readonl
     return promise;
   };
   const progress = { over: false };
-  const published = story.publish().finally(() => {
+  const published = publish().finally(() => {
     progress.over = true;
   });
   while (!progress.over) {
@@ -33,7 +37,7 @@ export async function roundsOf(story: PublisherStory): Promise<readonly (readonl
     onTheWay = [];
     for (const { arrive } of arriving) arrive();
   }
-  const { status } = await published;
-  if (status !== 'success') throw new TypeError(`the publication ended with ${status}`);
+  const failed = (await published).find(({ status }) => status !== 'success');
+  if (failed !== undefined) throw new TypeError(`a publication ended with ${failed.status}`);
   return rounds;
 }
