@@ -58,6 +58,24 @@ describe('reconciling', () => {
     expect(story.events).toHaveLength(records);
   });
 
+  it('by a process that slept over its look looks again', async () => {
+    const story = new PublisherStory('tag_repo');
+    const tag = 'refs/tags/v1.2.0';
+    story.github.afterCall = ({ name }) => {
+      if (name === 'createRef') story.github.state.refs.delete(tag);
+    };
+    expect((await story.publish()).status).toBe('outcome_unknown');
+    story.github.state.refs.set(tag, sampleTagRepo().tag.oid);
+    let slept = false;
+    story.github.onTheWay = async ({ name }) => {
+      if (slept || name !== 'ref') return;
+      slept = true;
+      story.clock.advance(3_600_000);
+    };
+    const outcome = await story.publisher().reconcile(story.operation.operationId);
+    expect([slept, outcome?.status, outcome?.refusals]).toEqual([true, 'success', []]);
+  });
+
   it('a settled operation tells its outcome again, and an unknown id tells nothing', async () => {
     const { story, outcome } = await tell('tag_repo', {
       script: () => onCall('none', { kind: 'twice' }),
