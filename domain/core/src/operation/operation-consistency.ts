@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must agree inside one operation: git object ids with the content they name, unique names, a
-// release's flags, and the marker with the operation's own id. An approver signs ids that follow from what is shown.
+// release's flags, and the marker with the operation's own id. An approver signs ids that follow from
+// what is shown.
 import { annotatedTagId, commitId } from '../git/objects.ts';
 import { accepted, refused, type Parsed } from '../schema/parsed.ts';
 import type { OpenPrOperation } from './open-pr.ts';

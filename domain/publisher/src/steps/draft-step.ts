@@ -44,7 +44,7 @@ export function releaseFields(operation: PublishReleaseOperation, draft: boolean
     body,
     draft,
     prerelease,
-    // GitHub refuses drafts as the latest release; the place is asked for when it is published.
+    // GitHub makes no draft the latest release, and refuses that of one that is changed.
     makeLatest: draft ? 'false' : makeLatest,
   };
 }

@@ -38,8 +38,14 @@ const flags: Readonly<Record<OptionName, string>> = {
 };
 
 const names: readonly OptionName[] = [
-  ...(['key', 'statementOut', 'statement'] as const),
-  ...(['as', 'reason', 'phrase', 'signature', 'assertion'] as const),
+  'key',
+  'statementOut',
+  'statement',
+  'as',
+  'reason',
+  'phrase',
+  'signature',
+  'assertion',
 ];
 
 /** Throws CommandRefused `usage.invalid` unless the options name one way and nothing beside it. */
